@@ -52,7 +52,6 @@ internal static class BlockReaderV1
     {
         block.HasOrigin = (info & OriginBit) != 0;
         block.HasRightOrigin = (info & RightOriginBit) != 0;
-        block.HasSub = (info & SubBit) != 0;
         if (block.HasOrigin)
         {
             block.OriginClient = reader.ReadVarUint();
@@ -67,7 +66,9 @@ internal static class BlockReaderV1
 
         if (block.HasOrigin || block.HasRightOrigin)
         {
-            return; // parent and key are the neighbour's: nothing of them is written, whatever the bit says
+            // Parent and key are the neighbour's: nothing of them is written, whatever the bit says. Yjs forgets the bit here,
+            // so that merged updates lack it where documents write it.
+            return;
         }
 
         switch (reader.ReadVarUint())
@@ -86,6 +87,7 @@ internal static class BlockReaderV1
                 break;
         }
 
+        block.HasSub = (info & SubBit) != 0;
         if (block.HasSub)
         {
             block.Sub = ReadText(ref reader);

@@ -27,7 +27,7 @@ internal struct DecodedBlock
     public bool HasOrigin;
     public bool HasRightOrigin;
 
-    /// <summary>The bit of the info byte; the key itself is there only with a written parent.</summary>
+    /// <summary>Whether a key was read, which it is only after a parent.</summary>
     public bool HasSub;
 
     public readonly int End => Clock + Length;
