@@ -19,7 +19,6 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncDisposable
         if (_dataSource is not null)
         {
             await _dataSource.DisposeAsync();
-            await cluster.DropDatabaseAsync(ConnectionString);
         }
     }
 

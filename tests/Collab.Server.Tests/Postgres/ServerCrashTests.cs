@@ -18,6 +18,7 @@ public sealed class ServerCrashTests(PostgresCluster cluster) : IClassFixture<Po
     [Fact]
     public async Task What_was_acknowledged_survives_an_immediate_stop_under_load()
     {
+        cluster.RequireOwnServer();
         const int Writers = 6;
         const int Stops = 2;
         await using var own = new PostgresDatabase(cluster);
@@ -61,6 +62,7 @@ public sealed class ServerCrashTests(PostgresCluster cluster) : IClassFixture<Po
     [Fact]
     public async Task While_the_server_is_away_every_call_says_that_the_store_is_unavailable_and_then_works_again()
     {
+        cluster.RequireOwnServer();
         await using var own = new PostgresDatabase(cluster);
         await using var store = await own.OpenEmptyStoreAsync();
         var board = new DocumentName("board");
@@ -88,6 +90,7 @@ public sealed class ServerCrashTests(PostgresCluster cluster) : IClassFixture<Po
     [Fact]
     public async Task The_start_waits_for_a_server_that_is_not_up_yet()
     {
+        cluster.RequireOwnServer();
         var connectionString = await cluster.CreateDatabaseAsync();
         await using var store = PostgresDatabase.CreateStore(connectionString);
         await cluster.StopImmediateAsync();
@@ -109,6 +112,7 @@ public sealed class ServerCrashTests(PostgresCluster cluster) : IClassFixture<Po
     [Fact]
     public async Task A_start_without_a_server_ends_and_names_the_setting()
     {
+        cluster.RequireOwnServer();
         var options = new PostgresStoreOptions
         {
             ConnectionString = await cluster.CreateDatabaseAsync(),
@@ -130,6 +134,7 @@ public sealed class ServerCrashTests(PostgresCluster cluster) : IClassFixture<Po
     [Fact]
     public async Task A_server_that_does_not_flush_is_reported_loudly()
     {
+        cluster.RequireOwnServer();
         var options = new PostgresStoreOptions { ConnectionString = await cluster.CreateDatabaseAsync() };
         await using var own = new PostgresDatabase(cluster);
         await own.CreateAsync();
