@@ -1,0 +1,83 @@
+using Collab.Core.Codec;
+
+namespace Collab.Core.Documents;
+
+/// <summary>The delete set of one update as it was read: clients and ranges in the order they came in.</summary>
+internal sealed class DecodedDeletes
+{
+    public static DecodedDeletes None { get; } = new();
+
+    public List<(ulong Client, List<ClockRange> Ranges)> Clients { get; } = [];
+
+    public bool IsEmpty => Clients.Count == 0;
+
+    /// <summary>Reads the V1 form; ranges of no length, which delete nothing, are left out.</summary>
+    public static DecodedDeletes Read(ref Lib0Reader reader, UpdateLimits limits)
+    {
+        var clientCount = reader.ReadCount(2, "delete set");
+        if (clientCount == 0)
+        {
+            return None;
+        }
+
+        if (clientCount > limits.MaxClients)
+        {
+            reader.ThrowMalformed($"delete set of more than {limits.MaxClients} clients");
+        }
+
+        var deletes = new DecodedDeletes();
+        var rangesLeft = limits.MaxDeleteRanges;
+        for (var i = 0; i < clientCount; i++)
+        {
+            deletes.ReadClient(ref reader, limits, ref rangesLeft);
+        }
+
+        return deletes;
+    }
+
+    public IEnumerable<(ClientId Client, DeleteRange Range)> AllRanges() =>
+        Clients.SelectMany(entry => entry.Ranges.Select(range =>
+            (new ClientId(entry.Client), new DeleteRange((ulong)range.Start, (ulong)(range.End - range.Start)))));
+
+    public void Add(ulong client, int start, int end)
+    {
+        if (Clients.Count == 0 || Clients[^1].Client != client)
+        {
+            Clients.Add((client, []));
+        }
+
+        Clients[^1].Ranges.Add(new ClockRange(start, end));
+    }
+
+    private void ReadClient(ref Lib0Reader reader, UpdateLimits limits, ref int rangesLeft)
+    {
+        var client = reader.ReadVarUint();
+        var count = reader.ReadCount(2, "delete ranges");
+        rangesLeft -= count;
+        if (rangesLeft < 0)
+        {
+            reader.ThrowMalformed($"delete set of more than {limits.MaxDeleteRanges} ranges");
+        }
+
+        var ranges = new List<ClockRange>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var clock = reader.ReadVarUint();
+            var length = reader.ReadVarUint();
+            if (clock + length > (ulong)limits.MaxClock)
+            {
+                reader.ThrowMalformed("deleted clock is too large");
+            }
+
+            if (length > 0)
+            {
+                ranges.Add(new ClockRange((int)clock, (int)(clock + length)));
+            }
+        }
+
+        if (ranges.Count > 0)
+        {
+            Clients.Add((client, ranges));
+        }
+    }
+}
