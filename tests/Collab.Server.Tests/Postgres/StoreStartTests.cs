@@ -141,7 +141,7 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         await using (var context = await contexts.CreateDbContextAsync(Cancellation))
         {
             Assert.Equal(["on"], await context.Database.SqlQueryRaw<string>(Setting).ToListAsync(Cancellation));
-            context.Catalog.Add(new CatalogEntry { Name = "a/b", Kind = "board", Title = "", CreatedAt = made, UpdatedAt = made });
+            context.Catalog.Add(new CatalogEntry { Name = "a/b", Sequence = 0, Kind = "board", Title = "", CreatedAt = made, UpdatedAt = made });
             await context.SaveChangesAsync(Cancellation);
         }
 
