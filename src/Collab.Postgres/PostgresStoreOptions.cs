@@ -8,7 +8,7 @@ public sealed class PostgresStoreOptions
     /// <summary>Where a host keeps these options in its configuration.</summary>
     public const string SectionName = "Collab:Postgres";
 
-    /// <summary>An Npgsql connection string to the primary; never to a replica, whose view of the log may lag. Required.</summary>
+    /// <summary>An Npgsql connection string to the primary; a replica's view of the log may lag. Required.</summary>
     [Required]
     public string ConnectionString { get; set; } = "";
 

@@ -33,8 +33,8 @@ internal static class DocumentEndpoints
     }
 
     private static async Task<Results<Ok<DocumentResponse>, NotFound>> FindAsync(
-        string? name, ICatalog catalog, CancellationToken cancellationToken) =>
-        DocumentPath.TryReadName(name, out var document)
+        HttpContext context, ICatalog catalog, CancellationToken cancellationToken) =>
+        DocumentPath.TryReadName(context, "name", out var document)
             && await catalog.FindAsync(document, cancellationToken) is { } entry
             ? TypedResults.Ok(DocumentResponse.Of(entry))
             : TypedResults.NotFound();

@@ -92,7 +92,8 @@ public sealed class AmbiguousCommitTests(PostgresDatabase database) : IClassFixt
             await command.ExecuteNonQueryAsync(Cancellation);
             attempt = store.AppendAsync(batch, Cancellation);
             await WaitForBlockedSessionAsync();
-            await database.ExecuteAsync(BlockedSessions.Replace("count(*)", "pg_terminate_backend(pid)", StringComparison.Ordinal));
+            await database.ExecuteAsync(
+                BlockedSessions.Replace("count(*)", "pg_terminate_backend(pid)", StringComparison.Ordinal));
             await Assert.ThrowsAsync<StoreUnavailableException>(() => attempt);
         }
 

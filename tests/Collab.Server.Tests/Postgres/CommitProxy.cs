@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Collab.Server.Tests.Postgres;
 
-/// <summary>A relay in front of PostgreSQL that breaks a connection just when it commits, so that the outcome is in doubt.</summary>
+/// <summary>A relay in front of PostgreSQL that breaks a connection just when it commits: the outcome is in doubt.</summary>
 public sealed class CommitProxy : IAsyncDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

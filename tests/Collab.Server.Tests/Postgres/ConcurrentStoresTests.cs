@@ -6,7 +6,7 @@ using static Collab.Server.Tests.Postgres.StoreTestData;
 
 namespace Collab.Server.Tests.Postgres;
 
-/// <summary>Two processes on one database neither lose, double nor renumber an update, and never wait for each other in a circle.</summary>
+/// <summary>Two processes on one database neither lose, double nor renumber an update, and do not deadlock.</summary>
 public sealed class ConcurrentStoresTests(PostgresDatabase database) : IClassFixture<PostgresDatabase>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -23,13 +23,15 @@ public sealed class ConcurrentStoresTests(PostgresDatabase database) : IClassFix
         await using var other = await database.OpenStoreAsync();
 
         var written = await Task.WhenAll(Enumerable.Range(0, 2 * WritersEach).Select(writer => Task.Run(
-            () => WriteAsync(writer % 2 == 0 ? one : other, new Random((seed * 100) + writer), names, Commits, $"w{writer}"),
+            () => WriteAsync(
+                writer % 2 == 0 ? one : other, new Random((seed * 100) + writer), names, Commits, $"w{writer}"),
             Cancellation)));
 
         foreach (var name in names)
         {
             var stored = await one.ReadUpdatesAsync(name);
-            var acknowledged = written.SelectMany(own => own).Where(ack => ack.Document == name).OrderBy(ack => ack.Sequence);
+            var acknowledged = written.SelectMany(own => own)
+                .Where(ack => ack.Document == name).OrderBy(ack => ack.Sequence);
             Assert.Equal(acknowledged.Select(ack => ack.Text), stored);
         }
 

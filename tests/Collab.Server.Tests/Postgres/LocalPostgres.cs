@@ -67,7 +67,11 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
         var postgres = new LocalPostgres(binaries, directory);
         await RunAsync(
-            asAccount: true, postgres.Binary("initdb"), "-D", postgres.Data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+            asAccount: true,
+            [
+                postgres.Binary("initdb"), "-D", postgres.Data, "-U", Account, "-A", "trust",
+                "-E", "UTF8", "--locale=C", "--no-sync",
+            ]);
         await File.AppendAllTextAsync(Path.Combine(postgres.Data, "postgresql.conf"), $"""
 
             listen_addresses = ''
@@ -81,7 +85,8 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public Task StartAsync() => RunAsync(
         asAccount: true, Binary("pg_ctl"), "start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_directory, "log"));
 
-    public Task StopImmediateAsync() => RunAsync(asAccount: true, Binary("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data);
+    public Task StopImmediateAsync() =>
+        RunAsync(asAccount: true, Binary("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data);
 
     public async ValueTask DisposeAsync()
     {

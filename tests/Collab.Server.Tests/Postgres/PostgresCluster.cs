@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Collab.Server.Tests.Postgres;
 
-/// <summary>A PostgreSQL server to test with: the one that COLLAB_TEST_POSTGRES names, or one of its own in a temporary directory.</summary>
+/// <summary>A PostgreSQL server to test with: the one that COLLAB_TEST_POSTGRES names, or one of the test run's own.</summary>
 /// <remarks>
 /// Shared by all classes of the assembly. A class that stops the server takes its own, as <c>IClassFixture</c>. Where there is
 /// no PostgreSQL on the machine, asking for a database skips the test.

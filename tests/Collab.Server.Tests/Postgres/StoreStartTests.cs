@@ -49,13 +49,22 @@ public sealed class StoreStartTests(PostgresCluster cluster)
     public async Task The_schema_that_the_migrations_make_is_the_one_of_the_model()
     {
         const string Columns = """
-            select string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable, collation_name, column_default, is_identity), E'\n'
-                order by table_name, column_name)
+            select string_agg(
+                concat_ws(' ', table_name, column_name, data_type, is_nullable, collation_name, column_default, is_identity),
+                E'\n' order by table_name, column_name)
             from information_schema.columns
             where table_schema = 'public' and table_name <> '__EFMigrationsHistory'
             """;
-        const string Indexes = "select string_agg(indexdef, E'\\n' order by indexdef) from pg_indexes where schemaname = 'public' and tablename <> '__EFMigrationsHistory'";
-        const string Options = "select string_agg(concat(relname, reloptions), ',' order by relname) from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '__EFMigrationsHistory'";
+        const string Indexes = """
+            select string_agg(indexdef, E'\n' order by indexdef)
+            from pg_indexes
+            where schemaname = 'public' and tablename <> '__EFMigrationsHistory'
+            """;
+        const string Storage = """
+            select string_agg(concat(relname, reloptions), ',' order by relname)
+            from pg_class
+            where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '__EFMigrationsHistory'
+            """;
         await using var migrated = new PostgresDatabase(cluster);
         await migrated.CreateAsync();
         await using var store = await migrated.OpenStoreAsync();
@@ -64,7 +73,7 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         await using var context = CreateContext(created.ConnectionString);
         await created.ExecuteAsync(context.Database.GenerateCreateScript());
 
-        foreach (var sql in new[] { Columns, Indexes, Options })
+        foreach (var sql in new[] { Columns, Indexes, Storage })
         {
             Assert.Equal(await created.ReadAsync<string>(sql), await migrated.ReadAsync<string>(sql));
         }
@@ -129,7 +138,8 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         const string Setting = "select setting as \"Value\" from pg_settings where name = 'synchronous_commit'";
         await using var database = new PostgresDatabase(cluster);
         await database.CreateAsync();
-        await database.ExecuteAsync($"alter database {new NpgsqlConnectionStringBuilder(database.ConnectionString).Database} set synchronous_commit = off");
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+        await database.ExecuteAsync($"alter database {name} set synchronous_commit = off");
         await using var services = new ServiceCollection()
             .AddPostgresStore(options => options.ConnectionString = database.ConnectionString)
             .BuildServiceProvider();
@@ -141,7 +151,8 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         await using (var context = await contexts.CreateDbContextAsync(Cancellation))
         {
             Assert.Equal(["on"], await context.Database.SqlQueryRaw<string>(Setting).ToListAsync(Cancellation));
-            context.Catalog.Add(new CatalogEntry { Name = "a/b", Sequence = 0, Kind = "board", Title = "", CreatedAt = made, UpdatedAt = made });
+            context.Catalog.Add(
+                new CatalogEntry { Name = "a/b", Sequence = 0, Kind = "board", Title = "", CreatedAt = made, UpdatedAt = made });
             await context.SaveChangesAsync(Cancellation);
         }
 

@@ -1,6 +1,7 @@
 using Collab.Core.Codec;
+using Collab.Core.Documents;
 
-namespace Collab.Core.Documents;
+namespace Collab.Core.Blocks;
 
 /// <summary>The delete set of one update as it was read: clients and ranges in the order they came in.</summary>
 internal sealed class DecodedDeletes
@@ -38,6 +39,26 @@ internal sealed class DecodedDeletes
     public IEnumerable<(ClientId Client, DeleteRange Range)> AllRanges() =>
         Clients.SelectMany(entry => entry.Ranges.Select(range =>
             (new ClientId(entry.Client), new DeleteRange((ulong)range.Start, (ulong)(range.End - range.Start)))));
+
+    /// <summary>Writes the V1 form as it was read, but for the order of clients: the highest first.</summary>
+    public void WriteTo(Lib0Writer writer)
+    {
+        var merged = Clients
+            .GroupBy(entry => entry.Client, entry => entry.Ranges)
+            .OrderByDescending(group => group.Key)
+            .ToArray();
+        writer.WriteVarUint((ulong)merged.Length);
+        foreach (var group in merged)
+        {
+            writer.WriteVarUint(group.Key);
+            writer.WriteVarUint((ulong)group.Sum(ranges => ranges.Count));
+            foreach (var range in group.SelectMany(ranges => ranges))
+            {
+                writer.WriteVarUint((ulong)range.Start);
+                writer.WriteVarUint((ulong)(range.End - range.Start));
+            }
+        }
+    }
 
     public void Add(ulong client, int start, int end)
     {
