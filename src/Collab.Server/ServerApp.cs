@@ -37,7 +37,7 @@ internal static class ServerApp
         var started = false;
 
         // The host logs a failed start with its stack; whoever called gets the same exception and shows what matters of it.
-        builder.Logging.AddFilter(HostLog, _ => Volatile.Read(ref started));
+        builder.Logging.AddFilter(HostLog, level => Volatile.Read(ref started) && level >= LogLevel.Information);
         AddServices(builder);
 
         var app = builder.Build();
@@ -76,8 +76,8 @@ internal static class ServerApp
 
     private static void Use(WebApplication app)
     {
-        app.UseLoopbackHostGuard();
         app.UseSecurityHeaders();
+        app.UseLoopbackHostGuard();
         app.UseProblems();
         app.UseImmutableAssets();
 
