@@ -29,6 +29,11 @@ internal sealed partial class BlockStore
         int length)
     {
         var client = GetClient(author);
+        if (length > int.MaxValue - client.State)
+        {
+            throw new InvalidOperationException("the client id has no clocks left: edit with another one");
+        }
+
         var item = new Block
         {
             Client = client.Index,

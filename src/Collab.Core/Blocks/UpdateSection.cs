@@ -10,5 +10,8 @@ internal record struct UpdateSection(ulong Client, int Start, int End)
     /// <summary>Its first block that has to wait, if any has: what comes after waits with it.</summary>
     public int WaitsFrom { get; set; } = End;
 
+    /// <summary>One of its blocks waits for another client's.</summary>
+    public bool IsWaiting { get; set; }
+
     public readonly bool IsUsedUp => Next >= End;
 }

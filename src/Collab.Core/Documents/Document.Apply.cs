@@ -40,7 +40,7 @@ public sealed partial class Document
     {
         IntegrateAll(_decoded, plan, update);
         var retries = _pending.CanRetry(Store);
-        var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing);
+        var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
         var deletes = _decoded.Deletes;
         ApplyDeletes(deletes);
         var released = RetryPendingDeletes();
@@ -149,12 +149,7 @@ public sealed partial class Document
     // Deletes of clocks that the document will not have even when the plan is carried out.
     private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, IntegrationPlan plan)
     {
-        if (deletes.IsEmpty)
-        {
-            return deletes;
-        }
-
-        var rest = new DecodedDeletes();
+        DecodedDeletes? rest = null;
         foreach (var (client, ranges) in deletes.Clients)
         {
             var state = plan.StateAfter(client);
@@ -162,12 +157,13 @@ public sealed partial class Document
             {
                 if (range.End > state)
                 {
+                    rest ??= new DecodedDeletes();
                     rest.Add(client, Math.Max(range.Start, state), range.End);
                 }
             }
         }
 
-        return rest;
+        return rest ?? DecodedDeletes.None;
     }
 
     private void ThrowIfParentIsNoType(DecodedUpdate update)

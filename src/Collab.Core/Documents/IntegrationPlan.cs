@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Blocks;
 using Collab.Core.Codec;
 
@@ -10,12 +10,11 @@ internal sealed class IntegrationPlan
 {
     private readonly BlockStore _store;
     private readonly DecodedUpdate _update;
-    private readonly Dictionary<ulong, int> _states = [];
-    private readonly Dictionary<ulong, int> _sectionOf = [];
-    private readonly List<int> _waiting = [];
 
-    // Sections by client id; the highest is taken first, since it is the least likely to conflict.
-    private readonly List<int> _ascending = [];
+    // With one section in order: the client and its state in the end. Else all is in the tables.
+    private ulong _onlyClient;
+    private int _onlyState = -1;
+    private Tables? _tables;
 
     private IntegrationPlan(BlockStore store, DecodedUpdate update)
     {
@@ -27,15 +26,13 @@ internal sealed class IntegrationPlan
     public List<int>? Order { get; private set; }
 
     /// <summary>For each client that blocks wait for, the lowest clock that might release some.</summary>
-    public Dictionary<ulong, int> Missing { get; } = [];
+    public Dictionary<ulong, int>? Missing { get; private set; }
 
-    public bool HasRest => Missing.Count > 0;
+    [MemberNotNullWhen(true, nameof(Missing))]
+    public bool HasRest => Missing is not null;
 
     /// <summary>The blocks that are in <see cref="Order"/> bring something new, all of each.</summary>
     public bool IsAllNew { get; private set; } = true;
-
-    /// <summary>At least one block brings something new.</summary>
-    public bool HasNew { get; private set; }
 
     /// <param name="isReceived">The update comes from outside, so that a cycle is its fault. What was pending came from
     /// several: there, blocks of a cycle just wait.</param>
@@ -53,7 +50,9 @@ internal sealed class IntegrationPlan
 
     /// <summary>The next clock expected of a client once the plan is carried out.</summary>
     public int StateAfter(ulong client) =>
-        _states.TryGetValue(client, out var state) ? state : _store.StateOf(client);
+        client == _onlyClient && _onlyState >= 0 ? _onlyState
+        : _tables is not null && _tables.States.TryGetValue(client, out var state) ? state
+        : _store.StateOf(client);
 
     // Nearly all live updates: one client, from its next clock on, and all that is referred to is there.
     private bool TryTakeInOrder()
@@ -79,8 +78,7 @@ internal sealed class IntegrationPlan
 
         if (section.Start < section.End)
         {
-            _states[section.Client] = state;
-            HasNew = state > first;
+            (_onlyClient, _onlyState) = (section.Client, state);
             IsAllNew = _update[section.Start].Clock == first;
         }
 
@@ -91,13 +89,7 @@ internal sealed class IntegrationPlan
     {
         Order = new List<int>(_update.BlockCount);
         var sections = _update.Sections;
-        for (var i = 0; i < sections.Length; i++)
-        {
-            _sectionOf.Add(sections[i].Client, i);
-            _ascending.Add(i);
-        }
-
-        _ascending.Sort((left, right) => _update.Sections[left].Client.CompareTo(_update.Sections[right].Client));
+        _tables = new Tables(sections);
         var current = NextSection();
         var head = current < 0 ? -1 : sections[current].Next++;
         while (head >= 0)
@@ -108,10 +100,10 @@ internal sealed class IntegrationPlan
                 continue;
             }
 
-            if (_waiting.Count > 0)
+            if (_tables.Waiting.TryPop(out var waiting))
             {
-                head = _waiting[^1];
-                _waiting.RemoveAt(_waiting.Count - 1);
+                head = waiting;
+                SectionOf(waiting).IsWaiting = false;
                 continue;
             }
 
@@ -132,7 +124,7 @@ internal sealed class IntegrationPlan
         var known = StateAfter(block.Client) - block.Clock;
         if (known < 0)
         {
-            _waiting.Add(index);
+            Wait(index);
             PutWaitingAside(block.Client, block.Clock - 1);
             return null;
         }
@@ -143,25 +135,18 @@ internal sealed class IntegrationPlan
             return null;
         }
 
-        _waiting.Add(index);
-        if (!_sectionOf.TryGetValue(missing, out var section) || _update.Sections[section].IsUsedUp)
+        var isHere = _tables!.SectionOf.TryGetValue(missing, out var section);
+
+        // A block that waits comes before all others of its client, so to need one of those is to need itself.
+        var isCircle = isHere && _update.Sections[section].IsWaiting;
+        if (isCircle && isReceived)
         {
-            PutWaitingAside(missing, StateAfter(missing));
-            return null;
+            throw new MalformedUpdateException("blocks depend on each other in a circle", block.Content.Start);
         }
 
-        foreach (var waiting in _waiting)
+        Wait(index);
+        if (!isHere || isCircle || _update.Sections[section].IsUsedUp)
         {
-            if (_update[waiting].Client != missing)
-            {
-                continue;
-            }
-
-            if (isReceived)
-            {
-                throw new MalformedUpdateException("blocks depend on each other in a circle", block.Content.Start);
-            }
-
             PutWaitingAside(missing, StateAfter(missing));
             return null;
         }
@@ -169,42 +154,49 @@ internal sealed class IntegrationPlan
         return _update.Sections[section].Next++;
     }
 
+    private void Wait(int index)
+    {
+        _tables!.Waiting.Push(index);
+        SectionOf(index).IsWaiting = true;
+    }
+
+    private ref UpdateSection SectionOf(int index) =>
+        ref _update.Sections[_tables!.SectionOf[_update[index].Client]];
+
     private void Take(int index, in DecodedBlock block, int known)
     {
         Order!.Add(index);
         IsAllNew &= known == 0;
         if (known < block.Length)
         {
-            _states[block.Client] = block.End;
-            HasNew = true;
+            _tables!.States[block.Client] = block.End;
         }
     }
 
     // All that waits, and what follows it in its sections, waits on: until the document has that clock of that client.
     private void PutWaitingAside(ulong client, int clock)
     {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(Missing, client, out var isKnown);
-        known = isKnown ? Math.Min(known, clock) : clock;
-        foreach (var index in _waiting)
+        Missing ??= [];
+        Missing[client] = Missing.TryGetValue(client, out var known) ? Math.Min(known, clock) : clock;
+        while (_tables!.Waiting.TryPop(out var index))
         {
-            ref var section = ref _update.Sections[_sectionOf[_update[index].Client]];
+            ref var section = ref SectionOf(index);
             section.WaitsFrom = Math.Min(section.WaitsFrom, index);
             section.Next = section.End;
+            section.IsWaiting = false;
         }
-
-        _waiting.Clear();
     }
 
     private int NextSection()
     {
-        while (_ascending.Count > 0)
+        while (_tables!.HighestFirst.TryPeek(out var section))
         {
-            if (!_update.Sections[_ascending[^1]].IsUsedUp)
+            if (!_update.Sections[section].IsUsedUp)
             {
-                return _ascending[^1];
+                return section;
             }
 
-            _ascending.RemoveAt(_ascending.Count - 1);
+            _tables.HighestFirst.Pop();
         }
 
         return -1;
@@ -230,5 +222,34 @@ internal sealed class IntegrationPlan
             && block.ParentClock >= StateAfter(block.ParentClient)
             ? block.ParentClient
             : null;
+    }
+
+    /// <summary>What only an update of several clients needs.</summary>
+    private sealed class Tables
+    {
+        public Tables(ReadOnlySpan<UpdateSection> sections)
+        {
+            var ascending = new int[sections.Length];
+            var clients = new ulong[sections.Length];
+            for (var i = 0; i < sections.Length; i++)
+            {
+                SectionOf.Add(sections[i].Client, i);
+                ascending[i] = i;
+                clients[i] = sections[i].Client;
+            }
+
+            Array.Sort(clients, ascending);
+            HighestFirst = new Stack<int>(ascending);
+        }
+
+        public Dictionary<ulong, int> States { get; } = [];
+
+        public Dictionary<ulong, int> SectionOf { get; } = [];
+
+        /// <summary>Sections by client; the highest is the least likely to conflict.</summary>
+        public Stack<int> HighestFirst { get; }
+
+        /// <summary>Blocks that wait for one another, each for that above it.</summary>
+        public Stack<int> Waiting { get; } = new();
     }
 }
