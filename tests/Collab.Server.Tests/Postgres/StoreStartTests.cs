@@ -152,7 +152,7 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         {
             Assert.Equal(["on"], await context.Database.SqlQueryRaw<string>(Setting).ToListAsync(Cancellation));
             context.Catalog.Add(
-                new CatalogEntry { Name = "a/b", Kind = "board", Title = "", CreatedAt = made, UpdatedAt = made });
+                new CatalogEntry { Name = "a/b", Sequence = 0, Kind = "board", Title = "", CreatedAt = made, UpdatedAt = made });
             await context.SaveChangesAsync(Cancellation);
         }
 
