@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Collab.Core;
 using Collab.Core.Sessions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +32,7 @@ internal sealed partial class SyncEndpoint(
             return;
         }
 
-        if (!DocumentPath.TryReadName(context.GetRouteValue("document") as string, out var document))
+        if (!DocumentPath.TryReadName(context, "document", out var document))
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "not a document name");
             return;

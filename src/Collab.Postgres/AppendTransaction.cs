@@ -26,12 +26,15 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
         where not exists (select from documents where documents.name = batch.name collate "C")
         order by batch.name collate "C"
         on conflict (name) do nothing
+        returning name
         """;
 
     private const string Lock =
         "select name, id, next_seq from documents where name = any ($1) order by name for update";
 
     private const string Repeated = "select number, sequences from commits where writer = $1";
+
+    private const string RemoveAdded = "delete from documents where id = any ($1)";
 
     private const string Record = "update commits set sequences = $2 where writer = $1";
 
@@ -40,6 +43,7 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
     private readonly CommitId _commit = batch.Id;
     private readonly long[] _ids = new long[batch.Documents.Count];
     private readonly long[] _next = new long[batch.Documents.Count];
+    private readonly HashSet<string> _added = new(StringComparer.Ordinal);
     private NpgsqlTransaction? _transaction;
 
     public ValueTask DisposeAsync() => _transaction?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -59,6 +63,12 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
         var locked = 0;
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                _added.Add(reader.GetString(0));
+            }
+
+            await reader.NextResultAsync(cancellationToken);
             var places = names.Index().ToDictionary(entry => entry.Item, entry => entry.Index, StringComparer.Ordinal);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -117,6 +127,7 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
         }
 
         await using var command = new NpgsqlBatch(_connection, _transaction);
+        command.BatchCommands.Add(new NpgsqlBatchCommand(RemoveAdded) { Parameters = { RefusedAndAdded(results) } });
         command.BatchCommands.Add(RecordOf(results));
         await command.ExecuteNonQueryAsync(cancellationToken);
         await CommitAsync();
@@ -166,16 +177,20 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
             : new AppendResult(entry.First.Document, entry.Second));
     }
 
+    /// <summary>The documents that this transaction would otherwise leave as rows without an update.</summary>
+    private NpgsqlParameter<long[]> RefusedAndAdded(AppendResult[] results) => Bigints(
+    [
+        .. results.Index()
+            .Where(entry => entry.Item.Error is not null && _added.Contains(entry.Item.Document.Value))
+            .Select(entry => _ids[entry.Index]),
+    ]);
+
     private NpgsqlBatchCommand RecordOf(AppendResult[] results) => new(Record)
     {
         Parameters =
         {
             Uuid(_commit.Writer),
-            new NpgsqlParameter<long[]>
-            {
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-                TypedValue = Array.ConvertAll(results, static result => result.Sequence),
-            },
+            Bigints(Array.ConvertAll(results, static result => result.Sequence)),
         },
     };
 
@@ -184,6 +199,9 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
 
     private static NpgsqlParameter<long> Bigint(long value) =>
         new() { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = value };
+
+    private static NpgsqlParameter<long[]> Bigints(long[] values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = values };
 
     private static NpgsqlParameter<string[]> Texts(string[] values) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = values };

@@ -6,7 +6,8 @@ namespace Collab.Postgres;
 
 public sealed partial class PostgresDocumentStore
 {
-    /// <summary>The largest update that is stored, in bytes; a row holds at most 1 GiB and the server copies it several times.</summary>
+    /// <summary>The largest update that is stored, in bytes.</summary>
+    /// <remarks>PostgreSQL's own limit is 1 GiB a row, and it holds several copies of a row while it writes it.</remarks>
     public const int MaxUpdateBytes = 256 * 1024 * 1024;
 
     private const int MaxAttempts = 5;

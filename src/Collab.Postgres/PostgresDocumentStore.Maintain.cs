@@ -31,7 +31,7 @@ public sealed partial class PostgresDocumentStore
     // Its checkpoint goes with it.
     private const string DeleteDocument = "delete from documents where id = $1";
 
-    /// <exception cref="DocumentDamagedException">Updates that the checkpoint would replace are missing; nothing is changed.</exception>
+    /// <exception cref="DocumentDamagedException">Updates that it would replace are missing; nothing changes.</exception>
     public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
@@ -63,7 +63,7 @@ public sealed partial class PostgresDocumentStore
                 id.Clone(),
                 sequence.Clone(),
                 new NpgsqlParameter<int> { TypedValue = Checksum.Of(checkpoint.Sequence, checkpoint.State.Span) },
-                new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Bytea, TypedValue = checkpoint.State },
+                Bytea(checkpoint.State),
             },
         };
         var raise = new NpgsqlBatchCommand(RaiseCheckpoint) { Parameters = { id.Clone(), sequence.Clone() } };
@@ -124,6 +124,9 @@ public sealed partial class PostgresDocumentStore
     }
 
     private static NpgsqlParameter<long> Bigint(long value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter<ReadOnlyMemory<byte>> Bytea(ReadOnlyMemory<byte> value) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Bytea, TypedValue = value };
 
     private readonly record struct LockedDocument(long Id, long NextSequence, long CheckpointSequence);
 }

@@ -94,7 +94,7 @@ public sealed partial class PostgresDocumentStore
 
         return checkpointSequence + updates.Count == sequence
             ? new StoredDocument(checkpoint, updates)
-            : throw Damaged(document, $"its updates after {checkpointSequence + updates.Count}, up to {sequence}, are missing");
+            : throw Damaged(document, $"its updates end at {checkpointSequence + updates.Count}, not at {sequence}");
     }
 
     private static async Task<Checkpoint?> ReadCheckpointAsync(

@@ -22,11 +22,11 @@ public sealed partial class PostgresDocumentStore
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(30);
 
-    /// <summary>Makes or updates the schema and checks the server's settings; the host awaits it before it serves anything.</summary>
-    /// <remarks>Safe to run in several processes at once. A server that is not up yet is waited for, for
-    /// <see cref="PostgresStoreOptions.StartTimeout"/>.</remarks>
+    /// <summary>Makes or updates the schema and checks the server's settings.</summary>
+    /// <remarks>The host awaits it before it serves anything. It is safe to run in several processes at once. A server that
+    /// is not up yet is waited for, for <see cref="PostgresStoreOptions.StartTimeout"/>.</remarks>
     /// <exception cref="StoreUnavailableException">PostgreSQL was not there in time.</exception>
-    /// <exception cref="InvalidOperationException">PostgreSQL is there and cannot be used as it is; the message says why.</exception>
+    /// <exception cref="InvalidOperationException">PostgreSQL is there and cannot be used as it is.</exception>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
         var started = _time.GetTimestamp();
@@ -63,7 +63,7 @@ public sealed partial class PostgresDocumentStore
     private static string Setting =>
         $"{PostgresStoreOptions.SectionName}:{nameof(PostgresStoreOptions.ConnectionString)}";
 
-    // Not reachable, starting up or shutting down (class 57), out of connections (class 53). A wrong password or database is final.
+    // Not reachable, starting up or shutting down (class 57), out of connections (class 53). A wrong password is final.
     private static bool IsNotUpYet(Exception failure) => failure is PostgresException refusal
         ? refusal.SqlState.StartsWith("57", StringComparison.Ordinal)
             || refusal.SqlState.StartsWith("53", StringComparison.Ordinal)
@@ -75,7 +75,7 @@ public sealed partial class PostgresDocumentStore
             .UseNpgsql(connection, npgsql => npgsql.CommandTimeout((int)MigrationTimeout.TotalSeconds));
         await using var context = new CollabDbContext(options.Options);
 
-        // Held by the session, over all of the migrations' transactions; the second node to start waits here and finds all done.
+        // Held by the session, over all transactions of the migrations; the second node to start waits, and finds all done.
         await ExecuteAsync(connection, $"select pg_advisory_lock({MigrationLock})", cancellationToken);
         try
         {

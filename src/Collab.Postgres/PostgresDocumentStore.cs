@@ -94,23 +94,20 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
             _dataSource.Clear();
         }
 
-        Log.Unavailable(_logger, failure);
         return StoreFailures.Unavailable(failure);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "PostgreSQL is not available")]
-        public static partial void Unavailable(ILogger logger, Exception failure);
-
         [LoggerMessage(LogLevel.Warning, "PostgreSQL is not up yet, trying again in {Delay}: {Reason}")]
         public static partial void NotUpYet(ILogger logger, TimeSpan delay, string reason);
 
-        [LoggerMessage(LogLevel.Information, "The PostgreSQL store is ready: server {Version}, {Migrations} migrations applied now")]
+        [LoggerMessage(LogLevel.Information,
+            "The PostgreSQL store is ready: server {Version}, {Migrations} migrations applied now")]
         public static partial void Ready(ILogger logger, string version, int migrations);
 
         [LoggerMessage(LogLevel.Critical,
-            "PostgreSQL runs with {Setting} = off: what is acknowledged as saved can be LOST or DAMAGED when the machine fails")]
+            "PostgreSQL runs with {Setting} = off: what is acknowledged as saved can be LOST when the machine fails")]
         public static partial void NotDurable(ILogger logger, string setting);
 
         [LoggerMessage(LogLevel.Error, "Document {Document} was refused by PostgreSQL, others of the same commit were not")]

@@ -10,7 +10,7 @@ namespace Collab.Postgres;
 /// <summary>Registers the PostgreSQL store.</summary>
 public static class PostgresServiceCollectionExtensions
 {
-    /// <summary>Makes PostgreSQL the <see cref="IDocumentStore"/>, and adds a factory of <see cref="CollabDbContext"/>.</summary>
+    /// <summary>Makes PostgreSQL the <see cref="IDocumentStore"/>; adds a factory of <see cref="CollabDbContext"/>.</summary>
     /// <remarks>The host awaits <see cref="PostgresDocumentStore.InitializeAsync"/> before it serves anything.</remarks>
     public static IServiceCollection AddPostgresStore(
         this IServiceCollection services, Action<PostgresStoreOptions> configure)

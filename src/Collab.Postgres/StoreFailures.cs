@@ -13,7 +13,7 @@ internal static class StoreFailures
         SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
     };
 
-    /// <summary>The server is well and refuses what one document brought: its data, a broken constraint, a size limit.</summary>
+    /// <summary>The server is well and refuses what one document brought: data, a constraint, a size limit.</summary>
     public static bool IsDocumentFault(Exception failure) =>
         failure is DocumentDamagedException or UpdateTooLargeException
         || IsDamage(failure)

@@ -115,15 +115,32 @@ public readonly partial struct Any : IEquatable<Any>
         AnyKind.Number => JavaScriptNumber.Format(AsNumber()),
         AnyKind.BigInt => _bits.ToString(CultureInfo.InvariantCulture),
         AnyKind.Bytes => string.Join(',', (byte[])_reference!),
-        AnyKind.Array => string.Join(',', Items.Select(ElementText)),
+        AnyKind.Array => string.Join(',', Leaves().Select(leaf => leaf.ToDisplayString())),
         _ => "[object Object]",
     };
 
     /// <summary>The JSON text, for looking at.</summary>
     public override string ToString() => ToJson();
 
-    private static string ElementText(Any element) =>
-        element.Kind is AnyKind.Undefined or AnyKind.Null ? "" : element.Kind == AnyKind.Array ? element.ToJson() : element.ToDisplayString();
+    // What JavaScript's join makes of nested arrays: their elements in one row; none, null and undefined print as nothing.
+    private IEnumerable<Any> Leaves()
+    {
+        var open = new Stack<Any>([this]);
+        while (open.TryPop(out var value))
+        {
+            if (value.Kind == AnyKind.Array && value.Items.Count > 0)
+            {
+                foreach (var item in value.Items.Reverse())
+                {
+                    open.Push(item);
+                }
+            }
+            else
+            {
+                yield return value.Kind is AnyKind.Undefined or AnyKind.Null or AnyKind.Array ? "" : value;
+            }
+        }
+    }
 
     private InvalidOperationException NotA(AnyKind wanted) => new($"the value is {Kind}, not {wanted}");
 }

@@ -22,6 +22,9 @@ public ref partial struct Lib0Reader(ReadOnlySpan<byte> input)
 
     public readonly bool IsAtEnd => _position == _input.Length;
 
+    /// <summary>A reader that has read up to a position already.</summary>
+    internal static Lib0Reader At(ReadOnlySpan<byte> input, int position) => new(input) { _position = position };
+
     public byte ReadUint8()
     {
         if (_position >= _input.Length)

@@ -1,4 +1,5 @@
 using System.Collections;
+using Collab.Core.Blocks;
 using Collab.Core.Codec;
 
 namespace Collab.Core.Documents;

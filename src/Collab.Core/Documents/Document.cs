@@ -1,46 +1,163 @@
+using Collab.Core.Blocks;
+using Collab.Core.Codec;
 using Collab.Core.Types;
 
 namespace Collab.Core.Documents;
 
 /// <summary>One replica of a Yjs document: takes updates in any order, and gives them.</summary>
-public sealed class Document
+/// <remarks>Not safe for several threads at once: the owner calls it one call at a time.</remarks>
+public sealed partial class Document
 {
-    public Document(DocumentOptions? options = null) => Options = options ?? new DocumentOptions();
+    private readonly PendingUpdates _pending = new();
+    private StateVector? _stateVector;
+    private byte[]? _encodedDeletes;
+    private long _encodedDeletesVersion = -1;
+
+    public Document(DocumentOptions? options = null)
+    {
+        Options = options ?? new DocumentOptions();
+        ClientId = Options.ClientId;
+        Store = new BlockStore(Options.Gc);
+    }
+
+    /// <summary>The author of local edits; 0 if there can be none. Changes when another replica turns out to use it.</summary>
+    public ClientId ClientId { get; private set; }
+
+    /// <summary>Whether blocks or deletes wait for others that they refer to.</summary>
+    public bool HasPending => !_pending.IsEmpty;
+
+    /// <summary>Bytes of what waits.</summary>
+    public int PendingBytes => _pending.Bytes;
+
+    /// <summary>The names of all root types that an update or the application has named.</summary>
+    public IReadOnlyCollection<string> RootNames => [.. Store.Roots.Select(root => Store.Keys.GetText(root.Name))];
 
     internal DocumentOptions Options { get; }
 
-    public bool HasPending => throw new NotImplementedException();
+    internal BlockStore Store { get; }
 
-    public int PendingBytes => throw new NotImplementedException();
+    /// <summary>Encodes the whole document as one V1 update, with what is pending, as Yjs does.</summary>
+    public byte[] EncodeStateAsUpdate() => EncodeStateAsUpdate(StateVector.Empty);
 
-    public IReadOnlyCollection<string> RootNames => throw new NotImplementedException();
+    /// <summary>Encodes what a peer lacks as one V1 update: blocks from <paramref name="known"/> on, the complete delete set,
+    /// about which a state vector says nothing, and what is pending.</summary>
+    public byte[] EncodeStateAsUpdate(StateVector known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var writer = new Lib0Writer(256);
+        WriteBlocks(writer, known);
+        writer.WriteBytes(EncodedDeletes());
+        if (_pending.IsEmpty)
+        {
+            return writer.ToArray();
+        }
 
-    public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null) => throw new NotImplementedException();
+        var parts = new List<ReadOnlyMemory<byte>> { writer.WrittenMemory };
+        if (_pending.HasDeletes)
+        {
+            parts.Add(_pending.EncodeDeletes());
+        }
 
-    public byte[] EncodeStateAsUpdate() => throw new NotImplementedException();
+        if (_pending.Blocks is { } blocks)
+        {
+            // Cut by the own state too: a forged block that waits at clocks which exist would else take their place in the
+            // merge, and hide them from whoever loads it.
+            parts.Add(Updates.Diff(blocks, StateVector.Max(known, GetStateVector())));
+        }
 
-    public byte[] EncodeStateAsUpdate(StateVector known) => throw new NotImplementedException();
+        return Updates.Merge(parts);
+    }
 
-    public StateVector GetStateVector() => throw new NotImplementedException();
+    public StateVector GetStateVector()
+    {
+        if (_stateVector is null)
+        {
+            var clients = Store.ClientsDescending;
+            var entries = new (ClientId Client, ulong Clock)[clients.Length];
+            for (var i = 0; i < clients.Length; i++)
+            {
+                entries[i] = (new ClientId(clients[i].Id), (ulong)clients[i].State);
+            }
 
-    public byte[] EncodeStateVector() => throw new NotImplementedException();
+            _stateVector = StateVector.FromDistinct(entries);
+        }
 
-    public DeleteSet GetDeleteSet() => throw new NotImplementedException();
+        return _stateVector;
+    }
 
-    public byte[] EncodeSnapshot() => throw new NotImplementedException();
+    public byte[] EncodeStateVector() => GetStateVector().Encode();
 
-    public YText GetText(string name) => throw new NotImplementedException();
+    /// <summary>All that is deleted, whether it was collected or not.</summary>
+    public DeleteSet GetDeleteSet() => DeleteSet.Decode(EncodedDeletes());
 
-    public YArray GetArray(string name) => throw new NotImplementedException();
+    /// <summary>Encodes the present as a Yjs snapshot (V1): the delete set, then the state vector.</summary>
+    public byte[] EncodeSnapshot()
+    {
+        var writer = new Lib0Writer();
+        writer.WriteBytes(EncodedDeletes());
+        GetStateVector().WriteTo(writer);
+        return writer.ToArray();
+    }
 
-    public YMap GetMap(string name) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">The root was declared as another type.</exception>
+    public YText GetText(string name) => (YText)GetRoot(name, TypeKind.Text);
 
-    public YXmlFragment GetXmlFragment(string name) => throw new NotImplementedException();
+    /// <inheritdoc cref="GetText"/>
+    public YArray GetArray(string name) => (YArray)GetRoot(name, TypeKind.Array);
 
-    public YXmlElement GetXmlElement(string name) => throw new NotImplementedException();
+    /// <inheritdoc cref="GetText"/>
+    public YMap GetMap(string name) => (YMap)GetRoot(name, TypeKind.Map);
 
-    public void Transact(Action<Transaction> body, object? origin = null) => throw new NotImplementedException();
+    /// <inheritdoc cref="GetText"/>
+    public YXmlFragment GetXmlFragment(string name) => (YXmlFragment)GetRoot(name, TypeKind.XmlFragment);
 
-    /// <summary>As <see cref="Transact"/>; gives what Yjs's <c>update</c> event would (V1), null for a no-op.</summary>
-    public byte[]? TransactAndEncode(Action<Transaction> body, object? origin = null) => throw new NotImplementedException();
+    /// <inheritdoc cref="GetText"/>
+    /// <remarks>As in Yjs, a root element has the node name UNDEFINED.</remarks>
+    public YXmlElement GetXmlElement(string name) => (YXmlElement)GetRoot(name, TypeKind.XmlElement);
+
+    private SharedType GetRoot(string name, TypeKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var root = Store.GetRoot(Store.Keys.Intern(name));
+        if (root.Kind == TypeKind.Undeclared)
+        {
+            root.Kind = kind;
+        }
+
+        return root.Kind == kind
+            ? SharedType.Of(this, root)
+            : throw new InvalidOperationException($"root {name} is {root.Kind}, not {kind}");
+    }
+
+    private void WriteBlocks(Lib0Writer writer, StateVector known)
+    {
+        var count = 0;
+        foreach (var client in Store.ClientsDescending)
+        {
+            count += (ulong)client.State > known[new ClientId(client.Id)] ? 1 : 0;
+        }
+
+        writer.WriteVarUint((ulong)count);
+        foreach (var client in Store.ClientsDescending)
+        {
+            var from = known[new ClientId(client.Id)];
+            if ((ulong)client.State > from)
+            {
+                Store.WriteSection(writer, client, (int)from);
+            }
+        }
+    }
+
+    private byte[] EncodedDeletes()
+    {
+        if (_encodedDeletes is null || _encodedDeletesVersion != Store.DeleteSetVersion)
+        {
+            var writer = new Lib0Writer();
+            BlockStore.WriteDeletes(writer, Store.ClientsDescending, client => client.Deleted);
+            _encodedDeletes = writer.ToArray();
+            _encodedDeletesVersion = Store.DeleteSetVersion;
+        }
+
+        return _encodedDeletes;
+    }
 }

@@ -1,3 +1,5 @@
+using Collab.Core.Codec;
+
 namespace Collab.Core.Documents;
 
 /// <summary>What one update and one document's pending part may grow to; past it the update is refused whole.</summary>
@@ -23,8 +25,17 @@ public sealed record UpdateLimits
     /// <summary>Bytes of held-back blocks and deletes. Default 4 MiB.</summary>
     public int MaxPendingBytes { get; init; } = 4 * 1024 * 1024;
 
-    /// <summary>Arrays and objects open at once in one <c>any</c> or JSON value. Default 64.</summary>
-    public int MaxNestingDepth { get; init; } = 64;
+    /// <summary>Arrays and objects open at once in one <c>any</c> or JSON value. Default 64, which it may not exceed:
+    /// values are read by recursion. Shared types may nest without bound.</summary>
+    public int MaxNestingDepth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Lib0Reader.DefaultMaxDepth);
+            field = value;
+        }
+    } = Lib0Reader.DefaultMaxDepth;
 
     /// <summary>The largest clock of a client, in units (text: UTF-16 units). Default 2^31-1, which it may not exceed.</summary>
     public int MaxClock { get; init; } = LargestClock;

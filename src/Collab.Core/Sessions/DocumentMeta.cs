@@ -12,7 +12,8 @@ public readonly record struct DocumentMeta(string? Kind, string? Title)
     /// <summary>Kinds and titles are cut to this many UTF-16 units: any peer that may write sets them.</summary>
     public const int MaxLength = 1024;
 
-    internal static DocumentMeta Read(Document document)
+    /// <summary>Reads what a document says of itself now.</summary>
+    public static DocumentMeta Read(Document document)
     {
         if (!document.RootNames.Contains(Root))
         {

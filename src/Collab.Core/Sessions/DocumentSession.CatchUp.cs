@@ -85,7 +85,7 @@ internal sealed partial class DocumentSession
             return false;
         }
 
-        if (!peer.Peer.Outbox.IsEmpty)
+        if (!peer.Peer.Outbox.IsDrained)
         {
             NotifyWhenDrained(peer);
             return false;

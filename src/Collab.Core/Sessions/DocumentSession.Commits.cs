@@ -17,6 +17,7 @@ internal sealed partial class DocumentSession
     private long _durable;
 
     private bool _storeFailing;
+    private bool _hasOtherWriters;
     private long? _pausedAt;
     private CommittedChange? _unheard;
     private Task? _notifying;
@@ -53,6 +54,7 @@ internal sealed partial class DocumentSession
         var submission = _submission!;
         _submission = null;
         _durable = submission.LastSequence;
+        NoticeOtherWriters(result.Sequence);
         _uncommittedBytes -= submission.Bytes;
         _logBytes += submission.Bytes;
         _logUpdates += submission.Entries.Count();
@@ -69,6 +71,17 @@ internal sealed partial class DocumentSession
         if (_uncommittedBytes <= _options.MaxUncommittedBytes)
         {
             Resume();
+        }
+    }
+
+    /// <summary>Another process on the same store has written the document: this one lacks those updates, so that a checkpoint of
+    /// its own must not stand for them any more. What is appended stays whole, and whoever loads it next has all.</summary>
+    private void NoticeOtherWriters(long storedSequence)
+    {
+        if (storedSequence != _durable && !_hasOtherWriters)
+        {
+            _hasOtherWriters = true;
+            Log.OtherWriters(_logger, Name);
         }
     }
 

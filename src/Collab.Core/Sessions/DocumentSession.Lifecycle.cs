@@ -19,10 +19,14 @@ internal sealed partial class DocumentSession
     private long _logUpdates;
     private long _checkpointBytes;
     private Task? _compacting;
+    private bool _lastCheckpointFailed;
+    private PeerClose? _refusal;
 
     private bool HasEnded { get; set; }
 
     private bool IsDurable => _durable == _sequence && _submission is null && _hostCalls.Count == 0;
+
+    private bool MayCheckpoint => _durable > 0 && !_hasOtherWriters;
 
     private bool IsCheckpointDue =>
         _logBytes + (_logUpdates * LogBytesPerUpdate) >= Math.Max(_options.CheckpointAfterBytes, _checkpointBytes / 2);
@@ -89,7 +93,7 @@ internal sealed partial class DocumentSession
 
     private void CheckLifecycle()
     {
-        if (_compacting is null && IsCheckpointDue && _durable > 0)
+        if (_compacting is null && IsCheckpointDue && MayCheckpoint)
         {
             StartCheckpoint();
         }
@@ -116,7 +120,7 @@ internal sealed partial class DocumentSession
         }
         else if (_environment.Time.GetElapsedTime(_emptySince) >= _options.IdleTimeout)
         {
-            if (_logUpdates > 0 && !_lastCheckpointFailed)
+            if (_logUpdates > 0 && MayCheckpoint && !_lastCheckpointFailed)
             {
                 StartCheckpoint();
             }
@@ -137,8 +141,6 @@ internal sealed partial class DocumentSession
             _logBytes);
         _compacting = _environment.Run(() => CompactAsync(candidate));
     }
-
-    private bool _lastCheckpointFailed;
 
     /// <summary>Writes a checkpoint, after it was read back and found to be the document.</summary>
     private async Task CompactAsync(CheckpointCandidate candidate)
@@ -193,8 +195,6 @@ internal sealed partial class DocumentSession
 
         _peers.Clear();
     }
-
-    private PeerClose? _refusal;
 
     /// <summary>Closes the inbox, answers what is left in it, and waits for what the session started.</summary>
     private async Task FinishAsync()

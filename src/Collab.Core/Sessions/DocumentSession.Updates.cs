@@ -5,6 +5,9 @@ namespace Collab.Core.Sessions;
 // Applying updates and relaying them.
 internal sealed partial class DocumentSession
 {
+    /// <summary>No clients' blocks and no clients' deletes.</summary>
+    private static ReadOnlySpan<byte> EmptyUpdate => [0, 0];
+
     private Batch? _batch;
     private long _batchNumber;
 
@@ -22,8 +25,12 @@ internal sealed partial class DocumentSession
         var result = _document.ApplyUpdate(update.Span, peer);
         if (result.Outcome == ApplyOutcome.Nothing)
         {
-            // What it repeats may sit in another connection's uncommitted batch.
-            peer.LastSequence = _sequence;
+            // What it repeats may sit in another connection's uncommitted batch. An empty update repeats nothing.
+            if (!update.Span.SequenceEqual(EmptyUpdate))
+            {
+                peer.LastSequence = _sequence;
+            }
+
             return;
         }
 

@@ -326,6 +326,9 @@ internal sealed partial class DocumentSession
         [LoggerMessage(Level = LogLevel.Error, Message = "The store refused updates of {Document}; its peers are closed and it is read anew")]
         public static partial void AppendFailed(ILogger logger, DocumentName document, Exception exception);
 
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document} is also written by another process, whose changes show here only after a restart of the session")]
+        public static partial void OtherWriters(ILogger logger, DocumentName document);
+
         [LoggerMessage(Level = LogLevel.Debug, Message = "{Document}: peer {Peer} sent a message of an unknown type")]
         public static partial void UnknownMessage(ILogger logger, DocumentName document, string peer);
 

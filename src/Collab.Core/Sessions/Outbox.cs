@@ -18,16 +18,17 @@ public sealed class Outbox(int maxBytes)
     private AwarenessUpdate? _awareness;
     private long _bytes;
     private bool _completed;
+    private bool _readerWaits;
     private Action? _drained;
 
-    /// <summary>Whether everything was handed to the reader.</summary>
-    internal bool IsEmpty
+    /// <summary>Whether everything is sent: the reader came back for more and found nothing.</summary>
+    internal bool IsDrained
     {
         get
         {
             lock (_lock)
             {
-                return _frames.Count == 0;
+                return _readerWaits && _frames.Count == 0;
             }
         }
     }
@@ -141,6 +142,7 @@ public sealed class Outbox(int maxBytes)
             lock (_lock)
             {
                 ended = false;
+                _readerWaits = false;
                 if (_frames.TryDequeue(out var frame))
                 {
                     bytes = frame.Bytes;
@@ -151,6 +153,7 @@ public sealed class Outbox(int maxBytes)
                 (drained, _drained) = (_drained, null);
                 bytes = _awareness?.Frame ?? default;
                 _awareness = null;
+                _readerWaits = bytes.IsEmpty;
                 ended = bytes.IsEmpty && _completed;
                 return !bytes.IsEmpty;
             }

@@ -36,7 +36,10 @@ internal sealed class CommitLedger
             last = new LastCommit(commit.Number, []);
         }
 
-        last.Sequences[document] = sequence;
+        if (last.Number == commit.Number)
+        {
+            last.Sequences[document] = sequence;
+        }
     }
 
     private readonly record struct LastCommit(long Number, Dictionary<DocumentName, long> Sequences);

@@ -78,6 +78,7 @@ internal sealed class CreateStoreAndCatalog : Migration
             columns: table => new
             {
                 name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                seq = table.Column<long>(type: "bigint", nullable: false),
                 kind = table.Column<string>(type: "text", nullable: false),
                 title = table.Column<string>(type: "text", nullable: false),
                 created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

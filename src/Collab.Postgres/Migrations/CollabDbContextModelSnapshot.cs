@@ -71,6 +71,7 @@ internal sealed class CollabDbContextModelSnapshot : ModelSnapshot
         modelBuilder.Entity("Collab.Postgres.Schema.CatalogEntry", entity =>
         {
             entity.Property<string>("Name").HasColumnType("text").HasColumnName("name").UseCollation("C");
+            entity.Property<long>("Sequence").HasColumnType("bigint").HasColumnName("seq");
             entity.Property<string>("Kind").IsRequired().HasColumnType("text").HasColumnName("kind");
             entity.Property<string>("Title").IsRequired().HasColumnType("text").HasColumnName("title");
             entity.Property<DateTimeOffset>("CreatedAt").HasColumnType("timestamp with time zone")

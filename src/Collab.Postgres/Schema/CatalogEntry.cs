@@ -7,6 +7,9 @@ public sealed class CatalogEntry
     /// <summary>The document's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The document's sequence that the rest was read at; 0 if it was written before the first.</summary>
+    public required long Sequence { get; set; }
+
     /// <summary>"board", "page", "text" or "other".</summary>
     public required string Kind { get; set; }
 

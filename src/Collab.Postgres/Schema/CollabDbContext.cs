@@ -65,6 +65,7 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
             entry.ToTable("catalog");
             entry.HasKey(row => row.Name).HasName("pk_catalog");
             entry.Property(row => row.Name).HasColumnName("name").UseCollation(Ordinal);
+            entry.Property(row => row.Sequence).HasColumnName("seq");
             entry.Property(row => row.Kind).HasColumnName("kind");
             entry.Property(row => row.Title).HasColumnName("title");
             entry.Property(row => row.CreatedAt).HasColumnName("created_at");

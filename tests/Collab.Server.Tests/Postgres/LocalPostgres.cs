@@ -28,30 +28,32 @@ internal sealed class LocalPostgres : IAsyncDisposable
     private string Data => Path.Combine(_directory, "data");
 
     /// <summary>Finds the newest PostgreSQL of the machine.</summary>
-    /// <returns>The directory of its binaries; null if there is none that can be used here.</returns>
+    /// <param name="absence">Why there is none that can be used here, and what to do about it.</param>
+    /// <returns>The directory of its binaries; null if there is none.</returns>
     public static string? Find(out string absence)
     {
-        absence = "";
+        var instead = $"name a server in {PostgresCluster.Variable}";
+        absence = $"no PostgreSQL: install it (apt-get install postgresql) or {instead}";
         if (OperatingSystem.IsWindows())
         {
-            absence = $"no PostgreSQL: on Windows name a server in {PostgresCluster.Variable}";
+            absence = $"the tests start no PostgreSQL on Windows: {instead}";
+            return null;
+        }
+
+        if (Environment.IsPrivilegedProcess && !HasAccount())
+        {
+            absence = $"PostgreSQL does not run as root, and there is no user {Account}: make one or {instead}";
             return null;
         }
 
         const string Debian = "/usr/lib/postgresql";
         var installed = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];
-        var found = installed
+        return installed
             .OrderByDescending(directory => int.TryParse(Path.GetFileName(directory), out var version) ? version : 0)
             .Select(directory => Path.Combine(directory, "bin"))
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
             .FirstOrDefault(directory =>
                 File.Exists(Path.Combine(directory, "pg_ctl")) && File.Exists(Path.Combine(directory, "initdb")));
-        if (found is null)
-        {
-            absence = $"no PostgreSQL: install it (apt-get install postgresql) or name a server in {PostgresCluster.Variable}";
-        }
-
-        return found;
     }
 
     /// <summary>Makes the directory and an empty cluster in it; it is not started.</summary>
@@ -65,7 +67,11 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
         var postgres = new LocalPostgres(binaries, directory);
         await RunAsync(
-            asAccount: true, postgres.Binary("initdb"), "-D", postgres.Data, "-U", Account, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+            asAccount: true,
+            [
+                postgres.Binary("initdb"), "-D", postgres.Data, "-U", Account, "-A", "trust",
+                "-E", "UTF8", "--locale=C", "--no-sync",
+            ]);
         await File.AppendAllTextAsync(Path.Combine(postgres.Data, "postgresql.conf"), $"""
 
             listen_addresses = ''
@@ -79,7 +85,8 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public Task StartAsync() => RunAsync(
         asAccount: true, Binary("pg_ctl"), "start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_directory, "log"));
 
-    public Task StopImmediateAsync() => RunAsync(asAccount: true, Binary("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data);
+    public Task StopImmediateAsync() =>
+        RunAsync(asAccount: true, Binary("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data);
 
     public async ValueTask DisposeAsync()
     {
@@ -87,6 +94,9 @@ internal sealed class LocalPostgres : IAsyncDisposable
         await _cleaner.WaitForExitAsync();
         _cleaner.Dispose();
     }
+
+    private static bool HasAccount() =>
+        File.ReadLines("/etc/passwd").Any(line => line.StartsWith($"{Account}:", StringComparison.Ordinal));
 
     private string Cleaning()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Collab.Server.Tests.Postgres;
 using Npgsql;
 
@@ -5,7 +6,7 @@ using Npgsql;
 
 namespace Collab.Server.Tests.Postgres;
 
-/// <summary>A PostgreSQL server to test with: the one that COLLAB_TEST_POSTGRES names, or one of its own in a temporary directory.</summary>
+/// <summary>A PostgreSQL server to test with: the one that COLLAB_TEST_POSTGRES names, or one of the test run's own.</summary>
 /// <remarks>
 /// Shared by all classes of the assembly. A class that stops the server takes its own, as <c>IClassFixture</c>. Where there is
 /// no PostgreSQL on the machine, asking for a database skips the test.
@@ -18,10 +19,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     private string? _server;
     private string? _absence;
     private LocalPostgres? _local;
-    private int _databases;
-
-    /// <summary>Whether the tests may stop and start the server.</summary>
-    public bool CanStop => _local is not null;
+    private readonly ConcurrentBag<string> _databases = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -46,37 +44,38 @@ public sealed class PostgresCluster : IAsyncLifetime
         if (_local is not null)
         {
             await _local.DisposeAsync();
+            return;
+        }
+
+        foreach (var database in _databases)
+        {
+            await ExecuteAsync(_server!, $"drop database if exists {database} with (force)");
         }
     }
 
     /// <summary>Makes an empty database; skips the test where there is no server.</summary>
-    /// <returns>The connection string to it.</returns>
+    /// <returns>The connection string to it; it is removed at the end.</returns>
     public async Task<string> CreateDatabaseAsync(string encoding = "UTF8")
     {
         Assert.SkipWhen(_server is null, _absence ?? "the PostgreSQL server was not started");
-        var name = $"collab_test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
+        var name = $"collab_test_{Guid.NewGuid():N}";
+        _databases.Add(name);
         await ExecuteAsync(_server, $"create database {name} template template0 encoding '{encoding}' locale 'C'");
         return new NpgsqlConnectionStringBuilder(_server) { Database = name }.ConnectionString;
-    }
-
-    /// <summary>Removes a database of <see cref="CreateDatabaseAsync"/>; with a server of our own it goes with the server.</summary>
-    public async Task DropDatabaseAsync(string connectionString)
-    {
-        if (_local is null)
-        {
-            var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
-            await ExecuteAsync(_server!, $"drop database if exists {name} with (force)");
-        }
     }
 
     /// <summary>Kills the server's processes without a checkpoint, as a power cut does to all but the disk's cache.</summary>
     public Task StopImmediateAsync()
     {
-        Assert.SkipUnless(CanStop, $"the server of {Variable} is not ours to stop");
+        RequireOwnServer();
         return _local!.StopImmediateAsync();
     }
 
     public Task StartAsync() => _local!.StartAsync();
+
+    /// <summary>Skips a test that stops or reconfigures the server where it is not the test run's own.</summary>
+    public void RequireOwnServer() =>
+        Assert.SkipWhen(_local is null, _absence ?? $"the server of {Variable} is not ours to stop or reconfigure");
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {

@@ -19,7 +19,6 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncDisposable
         if (_dataSource is not null)
         {
             await _dataSource.DisposeAsync();
-            await cluster.DropDatabaseAsync(ConnectionString);
         }
     }
 
@@ -51,7 +50,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncDisposable
     }
 
     public static PostgresDocumentStore CreateStore(string connectionString) => new(
-        Options.Create(new PostgresStoreOptions { ConnectionString = connectionString, StartTimeout = TimeSpan.FromSeconds(30) }),
+        Options.Create(new PostgresStoreOptions { ConnectionString = connectionString }),
         TimeProvider.System,
         NullLogger<PostgresDocumentStore>.Instance);
 

@@ -1,4 +1,0 @@
-namespace Collab.Core.Documents;
-
-/// <summary>A run of clocks of one client, end exclusive.</summary>
-internal readonly record struct ClockRange(int Start, int End);
