@@ -11,6 +11,7 @@ export async function refused({ address, damaged, sound }) {
     client.destroy();
   }
 
+  await ask('written');
   await ask('stop');
   await ask('damage');
   await ask('start');

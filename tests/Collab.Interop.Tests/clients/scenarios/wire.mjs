@@ -45,7 +45,7 @@ export async function severalMessagesInOneFrame({ address, document }) {
 
 /** Somebody who joins while others type gets the whole state in exactly one step 2, which is what yjs would send. */
 export async function wholeStateInOneMessage({ address, document }) {
-  const { wire: first, updates } = await write(address, document, 1, longTexts(40));
+  const { wire: first, updates } = await write(address, document, 1, longTexts(100));
   const mirror = new Y.Doc();
   updates.forEach((bytes) => Y.applyUpdate(mirror, bytes));
   const joiner = await open(address, document);
@@ -125,7 +125,7 @@ export async function echo({ address, document }) {
   return {
     sent: hex(bytes),
     kinds: back.map(({ kind }) => kind),
-    echo: hex(back[0].payload),
+    back: hex(back[0].payload),
     relayed: hex(relayed.payload),
     barrier: hex(back.at(-1).payload),
     afterRepeat: afterRepeat.length + othersAfterRepeat.length,
