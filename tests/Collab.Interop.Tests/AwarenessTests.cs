@@ -1,3 +1,5 @@
+using Collab.Tests.Support;
+
 namespace Collab.Interop.Tests;
 
 /// <summary>Who is there is seen by all who are there, and nobody is seen who is not.</summary>
@@ -24,8 +26,10 @@ public sealed class AwarenessTests(NodeClients clients, SharedServer server) : I
     public async Task A_client_that_stops_answering_is_gone_for_the_others()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGSTOP");
+        await using var pinging = await ServerProcess.StartNewAsync(
+            ("Collab__PingInterval", "00:00:01"), ("Collab__PingTimeout", "00:00:03"));
 
-        var seen = await RunAsync<SeenByWatcher>("removedWhenItAnswersNoMore");
+        var seen = await new Scenario(clients, pinging).RunAsync<SeenByWatcher>("awareness", "removedWhenItAnswersNoMore");
 
         Assert.Empty(seen.Watcher);
     }

@@ -12,11 +12,8 @@ public sealed class SharedServer : IAsyncLifetime
 
     public ServerProcess Process => _process ?? throw new InvalidOperationException("the server was not started");
 
-    // Pings come often, so that a client that answers no more is found within a test's patience.
-    public async ValueTask InitializeAsync() => _process = await ServerProcess.StartNewAsync(
-        ("Collab__MaxMessageBytes", $"{MaxMessageBytes}"),
-        ("Collab__PingInterval", "00:00:01"),
-        ("Collab__PingTimeout", "00:00:03"));
+    public async ValueTask InitializeAsync() =>
+        _process = await ServerProcess.StartNewAsync(("Collab__MaxMessageBytes", $"{MaxMessageBytes}"));
 
     public async ValueTask DisposeAsync()
     {

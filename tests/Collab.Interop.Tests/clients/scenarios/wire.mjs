@@ -197,9 +197,14 @@ export async function unknownTypes({ address, document }) {
   return { answers: answers.length, text: doc.getText('text').toString() };
 }
 
-/** An update of so many blocks of which the first predecessor is missing. */
-const pending = (blocks) =>
-  update(Y.mergeUpdates(updatesOf(5, Array.from({ length: blocks + 1 }, () => 'x'), { map: true }).slice(1)));
+/** An update of so many blocks in a map that nobody has sent. */
+function pending(blocks) {
+  const unsent = new Y.Doc();
+  const map = unsent.getMap('root').set('map', new Y.Map());
+  const known = Y.encodeStateVector(unsent);
+  unsent.transact(() => Array.from({ length: blocks }, (_, index) => map.set(`k${index}`, index)));
+  return Y.encodeStateAsUpdate(unsent, known);
+}
 
 const whole = updatesOf(1, ['a text that is cut off in the middle'])[0];
 
@@ -220,7 +225,7 @@ const malformed = {
   text: (wire) => wire.sendText('hello'),
   oversized: (wire, { limit }) => wire.send(update(new Uint8Array(limit + 1))),
   endless: (wire, { limit }) => wire.sendEndlessly(2 * limit),
-  tooMuchPending: (wire) => wire.send(pending(12_000)),
+  tooMuchPending: (wire) => wire.send(update(pending(12_000))),
 };
 
 /** Bad bytes cost their sender the connection; those in the same document notice nothing, and the document is as it was. */
