@@ -1,0 +1,359 @@
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+using Collab.Core.Tests.TestData;
+
+namespace Collab.Core.Tests.Documents;
+
+/// <summary>Updates made to hurt: what they declare costs nothing, what they hide is found before it is believed.</summary>
+public sealed class AttackTests
+{
+    private const int Million = 1_000_000;
+
+    public static TheoryData<string, byte[]> HugeCounts => new()
+    {
+        { "clients", [0xFF, 0xFF, 0xFF, 0x7A] },
+        { "clients, the largest number", [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F] },
+        { "blocks", [1, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 0, 4, 1, 1, 0x74, 1, 0x61, 0] },
+        { "text", [1, 1, 1, 0, 4, 1, 1, 0x74, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x61, 0] },
+        { "root name", [1, 1, 1, 0, 4, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0x74] },
+        { "values", [1, 1, 1, 0, 8, 1, 1, 0x74, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x7D, 1, 0] },
+        { "legacy values", [1, 1, 1, 0, 2, 1, 1, 0x74, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 0x31, 0] },
+        { "array in a value", [1, 1, 1, 0, 8, 1, 1, 0x74, 1, 0x75, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0x7E, 0] },
+        { "object in a value", [1, 1, 1, 0, 8, 1, 1, 0x74, 1, 0x76, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 0x61, 0x7E, 0] },
+        { "bytes in a value", [1, 1, 1, 0, 8, 1, 1, 0x74, 1, 0x74, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 0] },
+        { "binary", [1, 1, 1, 0, 3, 1, 1, 0x74, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 0] },
+        { "clients of the delete set", [0, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 1, 0, 1] },
+        { "ranges of the delete set", [0, 1, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 0, 1] },
+        { "length of a collected block", [1, 1, 1, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0] },
+        { "length of a gap", [1, 1, 1, 0, 10, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0] },
+        { "length of deleted content", [1, 1, 1, 0, 1, 1, 1, 0x74, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0] },
+        { "an endless number", [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01] },
+    };
+
+    public static TheoryData<string, byte[]> Contradictions => new()
+    {
+        { "nothing at all", [] },
+        { "bytes after the end", [0, 0, 0] },
+        { "unknown content", [1, 1, 1, 0, 11, 1, 1, 0x74, 0] },
+        { "unknown type", [1, 1, 1, 0, 7, 1, 1, 0x74, 9, 0] },
+        { "unknown value", [1, 1, 1, 0, 8, 1, 1, 0x74, 1, 0x10, 0] },
+        { "a block of no length", [1, 1, 1, 0, 4, 1, 1, 0x74, 0, 0] },
+        { "a collected block of no length", [1, 1, 1, 0, 0, 0, 0] },
+        { "a parent neither root nor item", [1, 1, 1, 0, 4, 2, 1, 0x74, 1, 0x61, 0] },
+        { "an origin of its own", [1, 1, 1, 0, 0x84, 1, 0, 1, 0x61, 0] },
+        { "an origin later than itself", [1, 1, 1, 0, 0x84, 1, 5, 1, 0x61, 0] },
+        { "a parent that is itself", [1, 1, 1, 0, 7, 0, 1, 0, 1, 0] },
+        { "an embed that is not JSON", [1, 1, 1, 0, 5, 1, 1, 0x74, 2, 0x7B, 0x61, 0] },
+        { "text that is not UTF-8", [1, 1, 1, 0, 4, 1, 1, 0x74, 2, 0xFF, 0x61, 0] },
+        { "a client id beyond 2^53-1", [1, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x1F, 0, 4, 1, 1, 0x74, 1, 0x61, 0] },
+    };
+
+    [Theory, MemberData(nameof(HugeCounts)), MemberData(nameof(Contradictions))]
+    public void A_false_update_is_refused_at_no_cost(string what, byte[] update)
+    {
+        var document = new Document();
+        AssertRefusedCheaply(document, update, what);
+        Assert.Throws<MalformedUpdateException>(() => Updates.Validate(update));
+        Assert.Throws<MalformedUpdateException>(() => Updates.Merge([update, (byte[])[0, 0]]));
+        Assert.Throws<MalformedUpdateException>(() => Updates.Diff(update, StateVector.Empty));
+        Assert.False(document.HasPending);
+        Assert.Equal([0, 0], document.EncodeStateAsUpdate());
+    }
+
+    [Theory]
+    [InlineData(0x75)]
+    [InlineData(0x76)]
+    public void A_million_values_within_each_other_are_refused_without_filling_the_stack(byte tag)
+    {
+        var update = UpdateBytes.OfClient(1, 0, 1, writer =>
+        {
+            writer.InRoot(UpdateBytes.Any, "t");
+            writer.WriteVarUint(1);
+            for (var i = 0; i < Million; i++)
+            {
+                writer.WriteUint8(tag);
+                writer.WriteUint8(1);
+                if (tag == 0x76)
+                {
+                    writer.WriteVarString("");
+                }
+            }
+
+            writer.WriteUint8(0x7E);
+        });
+
+        AssertRefusedCheaply(new Document(), update, "values");
+        Assert.Throws<MalformedUpdateException>(() => Updates.Validate(update));
+    }
+
+    [Fact]
+    public void A_million_brackets_of_JSON_are_refused_without_filling_the_stack()
+    {
+        var json = new string('[', Million) + new string(']', Million);
+        var update = UpdateBytes.OfClient(1, 0, 1, writer =>
+        {
+            writer.InRoot(UpdateBytes.Embed, "t");
+            writer.WriteVarString(json);
+        });
+
+        AssertRefusedCheaply(new Document(), update, "JSON");
+    }
+
+    [Fact]
+    public void Many_blocks_before_a_fault_cost_no_more_than_sixteen_times_their_bytes()
+    {
+        var update = UpdateBytes.OfClient(1, 0, 50_000, writer =>
+        {
+            writer.InRoot(UpdateBytes.Text, "t");
+            writer.WriteVarString("a");
+            for (ulong i = 0; i < 49_999; i++)
+            {
+                writer.After(UpdateBytes.Text, 1, i);
+                writer.WriteVarString("b");
+            }
+        });
+
+        AssertRefusedCheaply(new Document(), [.. update, 7], "a byte too many");
+    }
+
+    [Fact]
+    public void Many_tiny_blocks_before_a_fault_cost_no_more_than_sixteen_times_their_bytes()
+    {
+        var update = UpdateBytes.OfClient(1, 0, 200_000, writer =>
+        {
+            for (var i = 0; i < 200_000; i++)
+            {
+                writer.WriteUint8(UpdateBytes.Gc);
+                writer.WriteUint8(1);
+            }
+        });
+
+        AssertRefusedCheaply(new Document(), [.. update, 7], "a byte too many");
+    }
+
+    [Fact]
+    public void Many_clients_before_a_fault_cost_no_more_than_sixteen_times_their_bytes()
+    {
+        var update = UpdateBytes.Written(writer =>
+        {
+            writer.WriteVarUint(50_000);
+            for (ulong client = 50_000; client > 0; client--)
+            {
+                writer.WriteVarUint(1);
+                writer.WriteVarUint(client);
+                writer.WriteVarUint(0);
+                writer.WriteUint8(UpdateBytes.Gc);
+                writer.WriteVarUint(1);
+            }
+
+            writer.WriteVarUint(0);
+        });
+
+        AssertRefusedCheaply(new Document(), [.. update, 7], "a byte too many");
+    }
+
+    [Fact]
+    public void Many_deletes_before_a_fault_cost_no_more_than_sixteen_times_their_bytes()
+    {
+        var update = UpdateBytes.Written(writer =>
+        {
+            writer.WriteVarUint(0);
+            writer.WriteVarUint(50_000);
+            for (ulong client = 50_000; client > 0; client--)
+            {
+                writer.WriteVarUint(client);
+                writer.WriteVarUint(1);
+                writer.WriteVarUint(client);
+                writer.WriteVarUint(1);
+            }
+        });
+
+        AssertRefusedCheaply(new Document(), [.. update, 7], "a byte too many");
+    }
+
+    [Fact]
+    public void Blocks_far_in_the_future_wait_only_up_to_the_limit()
+    {
+        var document = new Document(new DocumentOptions { Limits = new UpdateLimits { MaxPendingBytes = 64 * 1024 } });
+        var refused = 0;
+        for (ulong i = 0; i < 200; i++)
+        {
+            var update = UpdateBytes.OfClient(i + 1, 1_000_000 + (i * 7919), 1, writer =>
+            {
+                writer.InRoot(UpdateBytes.Text, "t");
+                writer.WriteVarString(new string('x', 1000));
+            });
+            try
+            {
+                Assert.Equal(ApplyOutcome.PendingOnly, document.ApplyUpdate(update).Outcome);
+            }
+            catch (PendingLimitException)
+            {
+                refused++;
+            }
+
+            Assert.InRange(document.PendingBytes, 1, 64 * 1024);
+        }
+
+        Assert.InRange(refused, 130, 140);
+        document.ApplyUpdate(YjsSession.Sessions.First().Updates[0]);
+        Assert.Single(document.GetStateVector());
+    }
+
+    [Fact]
+    public void Deletes_far_in_the_future_wait_only_up_to_the_limit()
+    {
+        var document = new Document(new DocumentOptions { Limits = new UpdateLimits { MaxPendingBytes = 4096 } });
+        var refused = 0;
+        for (ulong i = 0; i < 2000; i++)
+        {
+            try
+            {
+                document.ApplyUpdate(UpdateBytes.Delete(7, 1_000_000 + (i * 2), 1));
+            }
+            catch (PendingLimitException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(document.PendingBytes, 1000, 4096);
+        Assert.True(refused > 0);
+    }
+
+    [Fact]
+    public void A_parent_that_turns_out_to_be_no_type_harms_nobody_when_it_comes()
+    {
+        var document = new Document();
+        document.GetText("t");
+
+        // Client 2 waits for the parent 1:0; what then comes from client 1 is plain text.
+        document.ApplyUpdate(UpdateBytes.OfClient(2, 0, 1, writer =>
+        {
+            writer.InItem(UpdateBytes.Text, 1, 0);
+            writer.WriteVarString("forged");
+        }));
+        document.ApplyUpdate(UpdateBytes.OfClient(1, 0, 1, writer =>
+        {
+            writer.InRoot(UpdateBytes.Text, "t");
+            writer.WriteVarString("innocent");
+        }));
+
+        Assert.Equal("innocent", document.GetText("t").ToString());
+        AssertReloads(document);
+    }
+
+    [Fact]
+    public void A_parent_that_is_text_in_the_same_update_harms_nobody()
+    {
+        var document = new Document();
+        document.ApplyUpdate([1, 1, 9, 0, 4, 1, 1, 0x74, 1, 0x61, 0]);
+        var before = document.EncodeStateAsUpdate();
+        var update = UpdateBytes.OfClient(1, 0, 2, writer =>
+        {
+            writer.InRoot(UpdateBytes.Text, "t");
+            writer.WriteVarString("a");
+            writer.InItem(UpdateBytes.Text, 1, 0);
+            writer.WriteVarString("b");
+        });
+
+        try
+        {
+            document.ApplyUpdate(update);
+        }
+        catch (MalformedUpdateException)
+        {
+            Assert.Equal(before, document.EncodeStateAsUpdate());
+        }
+
+        AssertReloads(document);
+    }
+
+    [Fact]
+    public void Blocks_in_a_circle_over_two_updates_wait_and_the_document_still_loads()
+    {
+        var document = new Document();
+        document.ApplyUpdate([1, 1, 9, 0, 4, 1, 1, 0x74, 1, 0x63, 0]);
+        foreach (var (client, other) in ((ulong, ulong)[])[(1, 2), (2, 1)])
+        {
+            document.ApplyUpdate(UpdateBytes.OfClient(client, 0, 1, writer =>
+            {
+                writer.After(UpdateBytes.Text, other, 0);
+                writer.WriteVarString("x");
+            }));
+        }
+
+        Assert.Equal("c", document.GetText("t").ToString());
+        AssertReloads(document);
+        Assert.Equal(document.EncodeStateAsUpdate(), Reload(document).EncodeStateAsUpdate());
+    }
+
+    [Fact]
+    public void An_origin_in_another_type_than_the_right_origin_harms_nobody()
+    {
+        var document = new Document();
+        document.ApplyUpdate(UpdateBytes.OfClient(1, 0, 3, writer =>
+        {
+            writer.InRoot(UpdateBytes.Text, "t");
+            writer.WriteVarString("ab");
+            writer.InRoot(UpdateBytes.Text, "u");
+            writer.WriteVarString("cd");
+            writer.InRoot(UpdateBytes.Any | UpdateBytes.Sub, "m");
+            writer.WriteVarString("k");
+            writer.WriteVarUint(1);
+            writer.WriteAny(1);
+        }));
+        var clock = 0UL;
+        foreach (var (left, right) in ((ulong, ulong)[])[(0, 2), (3, 0), (4, 1), (1, 4), (1, 0), (3, 2)])
+        {
+            var update = UpdateBytes.OfClient(2, clock, 1, writer =>
+            {
+                writer.WriteUint8(UpdateBytes.Text | UpdateBytes.Origin | UpdateBytes.RightOrigin);
+                foreach (var number in (ulong[])[1, left, 1, right])
+                {
+                    writer.WriteVarUint(number);
+                }
+
+                writer.WriteVarString("x");
+            });
+            try
+            {
+                document.ApplyUpdate(update);
+                clock++;
+            }
+            catch (MalformedUpdateException)
+            {
+                // Refusing it is as good as bearing it.
+            }
+
+            _ = document.GetText("t").ToDelta();
+            _ = document.GetMap("m").ToJson();
+        }
+
+        Assert.Equal(document.EncodeSnapshot(), Reload(document).EncodeSnapshot());
+    }
+
+    private static void AssertReloads(Document document)
+    {
+        StoreInvariants.Check(document);
+        var loaded = Reload(document);
+        Assert.Equal(document.EncodeSnapshot(), loaded.EncodeSnapshot());
+        Assert.Equal(document.GetText("t").ToString(), loaded.GetText("t").ToString());
+    }
+
+    private static Document Reload(Document document)
+    {
+        var loaded = new Document();
+        loaded.ApplyUpdate(document.EncodeStateAsUpdate());
+        return loaded;
+    }
+
+    // The bound of reference S8: 16 bytes for each of the input, and 64 KiB.
+    private static void AssertRefusedCheaply(Document document, byte[] update, string what)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<MalformedUpdateException>(() => document.ApplyUpdate(update));
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated <= (16L * update.Length) + (64 * 1024), $"{what}: {allocated} bytes allocated for {update.Length}");
+    }
+}
