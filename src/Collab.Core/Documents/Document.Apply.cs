@@ -21,7 +21,7 @@ public sealed partial class Document
         {
             _decoded.ReadV1(update, Options.Limits);
             ThrowIfParentIsNoType(_decoded);
-            var plan = IntegrationPlan.Make(Store, _decoded, isReceived: true);
+            var plan = IntegrationPlan.Make(Store, _decoded);
             var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
             var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, update)) : null;
             ThrowIfTooMuchPending(restBlocks, restDeletes);
@@ -119,7 +119,7 @@ public sealed partial class Document
         var blocks = _pending.TakeBlocks();
         var decoded = new DecodedUpdate();
         decoded.ReadV1(blocks, UpdateLimits.Default);
-        var plan = IntegrationPlan.Make(Store, decoded, isReceived: false);
+        var plan = IntegrationPlan.Make(Store, decoded);
         IntegrateAll(decoded, plan, blocks);
         if (plan.HasRest)
         {
