@@ -174,7 +174,8 @@ public sealed class AttackTests
     [Fact]
     public void Blocks_far_in_the_future_wait_only_up_to_the_limit()
     {
-        var document = new Document(new DocumentOptions { Limits = new UpdateLimits { MaxPendingBytes = 64 * 1024 } });
+        var limits = new UpdateLimits { MaxPendingBytes = 64 * 1024 };
+        var document = new Document(new DocumentOptions { Limits = limits });
         var refused = 0;
         for (ulong i = 0; i < 200; i++)
         {
@@ -196,6 +197,7 @@ public sealed class AttackTests
         }
 
         Assert.InRange(refused, 130, 140);
+        AssertLoadsWithTheSameLimits(document, limits);
         document.ApplyUpdate(YjsSession.Sessions.First().Updates[0]);
         Assert.Single(document.GetStateVector());
     }
@@ -203,7 +205,8 @@ public sealed class AttackTests
     [Fact]
     public void Deletes_far_in_the_future_wait_only_up_to_the_limit()
     {
-        var document = new Document(new DocumentOptions { Limits = new UpdateLimits { MaxPendingBytes = 4096 } });
+        var limits = new UpdateLimits { MaxPendingBytes = 4096 };
+        var document = new Document(new DocumentOptions { Limits = limits });
         var refused = 0;
         for (ulong i = 0; i < 2000; i++)
         {
@@ -219,6 +222,36 @@ public sealed class AttackTests
 
         Assert.InRange(document.PendingBytes, 1000, 4096);
         Assert.True(refused > 0);
+        AssertLoadsWithTheSameLimits(document, limits);
+    }
+
+    [Fact]
+    public void Both_kinds_of_waiting_parts_at_the_limit_still_load()
+    {
+        var limits = new UpdateLimits { MaxPendingBytes = 2048, MaxPendingBlocks = 30 };
+        var document = new Document(new DocumentOptions { Limits = limits });
+        var random = new Random(12);
+        for (var i = 0; i < 1000; i++)
+        {
+            var (client, clock) = ((ulong)random.Next(1, 9), (ulong)random.Next(10, 500));
+            try
+            {
+                document.ApplyUpdate(random.Next(2) == 0
+                    ? UpdateBytes.Delete(client, clock, (ulong)random.Next(1, 4))
+                    : UpdateBytes.OfClient(client, clock, 1, writer =>
+                    {
+                        writer.InRoot(UpdateBytes.Text, "t");
+                        writer.WriteVarString("waits");
+                    }));
+            }
+            catch (PendingLimitException)
+            {
+                // The limit is what this is about.
+            }
+        }
+
+        Assert.InRange(document.PendingBytes, 100, 2048);
+        AssertLoadsWithTheSameLimits(document, limits);
     }
 
     [Fact]
@@ -241,6 +274,32 @@ public sealed class AttackTests
 
         Assert.Equal("innocent", document.GetText("t").ToString());
         AssertReloads(document);
+    }
+
+    [Fact]
+    public void Whether_a_forged_block_is_taken_does_not_hang_on_the_order_of_delivery()
+    {
+        var innocent = UpdateBytes.OfClient(1, 0, 1, writer =>
+        {
+            writer.InRoot(UpdateBytes.Text, "t");
+            writer.WriteVarString("innocent");
+        });
+        var forged = UpdateBytes.OfClient(2, 0, 1, writer =>
+        {
+            writer.InItem(UpdateBytes.Text, 1, 0);
+            writer.WriteVarString("forged");
+        });
+        var (early, late) = (new Document(), new Document());
+        early.ApplyUpdate(forged);
+        early.ApplyUpdate(innocent);
+        late.ApplyUpdate(innocent);
+
+        // Else the log of one node would not load on another, and a diff from `early` would be refused whole.
+        late.ApplyUpdate(forged);
+
+        Assert.Equal(early.EncodeSnapshot(), late.EncodeSnapshot());
+        Assert.Equal(early.EncodeStateAsUpdate(), late.EncodeStateAsUpdate());
+        AssertReloads(late);
     }
 
     [Fact]
@@ -331,6 +390,14 @@ public sealed class AttackTests
         }
 
         Assert.Equal(document.EncodeSnapshot(), Reload(document).EncodeSnapshot());
+    }
+
+    // A document must never hold what a document with the same limits refuses: nobody could open it again.
+    private static void AssertLoadsWithTheSameLimits(Document document, UpdateLimits limits)
+    {
+        var loaded = new Document(new DocumentOptions { Limits = limits });
+        loaded.ApplyUpdate(document.EncodeStateAsUpdate());
+        Assert.Equal(document.EncodeStateAsUpdate(), loaded.EncodeStateAsUpdate());
     }
 
     private static void AssertReloads(Document document)
