@@ -170,19 +170,21 @@ public sealed class FileStoreDamageTests
         }
     }
 
-    [Fact]
-    public void A_missing_segment_refuses_the_documents_that_later_segments_do_not_clear()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_missing_segment_refuses_the_documents_that_later_segments_do_not_clear(int missing)
     {
         var history = Fill(new SimulatedDisk(), commits: 12, segmentBytes: 300);
         Assert.True(history.TryCompact(Text, 0));
         var paths = history.Disk.Files.Where(file => file.EndsWith(".log", StringComparison.Ordinal)).ToList();
-        var log = history.Disk[paths[1]];
+        var log = history.Disk[paths[missing]];
         var header = SegmentHeader.Decode(log)!;
         var lost = SegmentScan.Read(log, header.Identity, header.Length).Parts
             .SelectMany(part => part.Frame!.Commits).SelectMany(commit => commit.Entries).Select(entry => entry.Document).ToList();
         Assert.Equal([Text, Board], lost);
 
-        var reopened = Reopen(history.Disk, paths[1], null);
+        var reopened = Reopen(history.Disk, paths[missing], null);
 
         for (var i = 0; i < 2; i++)
         {

@@ -67,6 +67,26 @@ public sealed class FileStoreFaultTests
         Assert.Empty(history.Repeat(failed));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void After_a_failed_write_or_sync_the_file_is_never_written_again(int failingCall)
+    {
+        var history = new FileStoreHistory(new SimulatedDisk(), new FileStoreOptions());
+        Assert.True(history.TryOpen());
+        Assert.Empty(history.Append(history.CreateBatch(Writer, (Board, 1))));
+        var before = history.Disk.Files.Single(file => file.EndsWith(".log", StringComparison.Ordinal));
+        var bytes = history.Disk[before];
+        history.Disk.FailAfter(failingCall, SimulatedFault.InputOutputError);
+        var failed = history.Append(history.CreateBatch(Writer, (Board, 1)));
+
+        Assert.Empty(history.Repeat(failed));
+
+        Assert.Equal(bytes, history.Disk[before]);
+        Assert.Equal(2, history.Disk.Files.Count(file => file.EndsWith(".log", StringComparison.Ordinal)));
+        history.Verify();
+    }
+
     [Fact]
     public void Stored_documents_load_and_compact_while_appends_fail()
     {
