@@ -122,6 +122,29 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
         return false;
     }
 
+    /// <summary>What a document must hold.</summary>
+    public IReadOnlyList<string> Expected(DocumentName document) => _acknowledged.GetValueOrDefault(document, []);
+
+    /// <summary>Loads a document's whole history; empty if there is none.</summary>
+    public List<string> Load(DocumentName document) =>
+        Pump.Run(() => Store.LoadAsync(document, CancellationToken.None)) is { } stored ? Texts(stored) : [];
+
+    /// <summary>Loads a document that may have been damaged: it is whole, or its newest part missing, or refused, but never wrong.</summary>
+    public string LoadOrRefuse(DocumentName document, IReadOnlyList<string> expected)
+    {
+        try
+        {
+            var found = Load(document);
+            Assert.Equal(expected.Take(found.Count), found);
+            Assert.InRange(found.Count, expected.Count - 1, expected.Count);
+            return found.Count == expected.Count ? "whole" : "shorter";
+        }
+        catch (DocumentDamagedException)
+        {
+            return "refused";
+        }
+    }
+
     /// <summary>Loads every document and compares it with what it must hold; what was in doubt is settled then.</summary>
     public void Verify()
     {
