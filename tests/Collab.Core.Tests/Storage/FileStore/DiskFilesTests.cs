@@ -64,5 +64,7 @@ public sealed class DiskFilesTests
     }
 
     private static FileDocumentStore Open(TemporaryDirectory directory) => FileDocumentStore.Open(
-        new FileStoreOptions { Directory = directory.Path }, TimeProvider.System, NullLogger<FileDocumentStore>.Instance);
+        new FileStoreOptions { Directory = directory.Path },
+        TimeProvider.System,
+        NullLogger<FileDocumentStore>.Instance);
 }

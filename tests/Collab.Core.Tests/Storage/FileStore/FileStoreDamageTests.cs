@@ -3,7 +3,8 @@ using Collab.Core.Storage.FileStore;
 
 namespace Collab.Core.Tests.Storage.FileStore;
 
-/// <summary>Logs cut short and bytes changed on the medium: what can be read is served, what cannot is never guessed.</summary>
+/// <summary>Logs cut short and bytes changed on the medium: what can be read is served, what cannot is never
+/// guessed.</summary>
 public sealed class FileStoreDamageTests
 {
     private static readonly DocumentName Board = new("board");
@@ -26,7 +27,8 @@ public sealed class FileStoreDamageTests
             // A frame is complete when its bodies are: the directory at its end is a copy.
             var complete = frames.Count(frame => ContentEnd(frame) <= length);
             var expected = frames.Take(complete).SelectMany(frame => frame.Commits).SelectMany(commit => commit.Entries)
-                .GroupBy(entry => entry.Document).ToDictionary(group => group.Key, group => group.Sum(entry => entry.UpdateCount));
+                .GroupBy(entry => entry.Document)
+                .ToDictionary(group => group.Key, group => group.Sum(entry => entry.UpdateCount));
 
             var reopened = Reopen(history.Disk, path, log[..length]);
 
@@ -181,7 +183,8 @@ public sealed class FileStoreDamageTests
         var log = history.Disk[paths[missing]];
         var header = SegmentHeader.Decode(log)!;
         var lost = SegmentScan.Read(log, header.Identity, header.Length).Parts
-            .SelectMany(part => part.Frame!.Commits).SelectMany(commit => commit.Entries).Select(entry => entry.Document).ToList();
+            .SelectMany(part => part.Frame!.Commits).SelectMany(commit => commit.Entries)
+            .Select(entry => entry.Document).ToList();
         Assert.Equal([Text, Board], lost);
 
         var reopened = Reopen(history.Disk, paths[missing], null);
@@ -211,7 +214,8 @@ public sealed class FileStoreDamageTests
 
         var reopened = Reopen(history.Disk, path, log);
 
-        // Lost were an update of Page, which a later one shows to be missing, and one of Text, which its checkpoint holds.
+        // Lost were an update of Page, which a later one shows to be missing, and one of Text, which its checkpoint
+        // holds.
         // Board lost none, but nothing says so.
         Assert.Throws<DocumentDamagedException>(() => reopened.Load(Page));
         Assert.Throws<DocumentDamagedException>(() => reopened.Load(Board));
@@ -248,7 +252,8 @@ public sealed class FileStoreDamageTests
         return history;
     }
 
-    /// <summary>An open store in which an update of a document, in the middle of the log, has changed on the medium.</summary>
+    /// <summary>An open store in which an update of a document, in the middle of the log, has changed on the
+    /// medium.</summary>
     private static (FileStoreHistory History, string Path) Damage(DocumentName document)
     {
         var history = Fill(new SimulatedDisk(), commits: 12);

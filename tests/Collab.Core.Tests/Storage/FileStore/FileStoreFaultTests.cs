@@ -3,7 +3,8 @@ using Collab.Core.Storage.FileStore;
 
 namespace Collab.Core.Tests.Storage.FileStore;
 
-/// <summary>One script of appends, checkpoints, a deletion and new segments, in which each call to the disk fails in turn.</summary>
+/// <summary>One script of appends, checkpoints, a deletion and new segments, in which each call to the disk fails in
+/// turn.</summary>
 public sealed class FileStoreFaultTests
 {
     private static readonly DocumentName Board = new("board");
@@ -102,7 +103,8 @@ public sealed class FileStoreFaultTests
         Assert.Equal((2, 3), (stored!.Checkpoint!.Sequence, stored.Sequence));
     }
 
-    /// <summary>Runs the script once for each of its calls to the disk, and opens what is left twice, the second time after
+    /// <summary>Runs the script once for each of its calls to the disk, and opens what is left twice, the second time
+    /// after
     /// a loss of power: what the first opening relied on must have been durable.</summary>
     private static void ForEachCall(
         SimulatedFault fault, Action<FileStoreHistory, List<AppendBatch>> afterwards, int seed = 0)
