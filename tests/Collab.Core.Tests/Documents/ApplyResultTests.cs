@@ -9,6 +9,13 @@ public sealed class ApplyResultTests
 {
     public static TheoryData<string> Names => YjsSession.Names;
 
+    /// <summary>Those whose update events were recorded: all but the long ones.</summary>
+    public static TheoryData<string> RecordedNames =>
+    [
+        .. YjsSession.All.Where(session => session.Expect.GetProperty("emitted").ValueKind == JsonValueKind.Array)
+            .Select(session => session.Name),
+    ];
+
     [Theory, MemberData(nameof(Names))]
     public void Documents_fed_with_what_is_relayed_and_with_what_is_logged_end_equal(string name)
     {
@@ -46,15 +53,10 @@ public sealed class ApplyResultTests
         Assert.Equal(received.EncodeStateAsUpdate(), logged.EncodeStateAsUpdate());
     }
 
-    [Theory, MemberData(nameof(Names))]
+    [Theory, MemberData(nameof(RecordedNames))]
     public void A_delivery_emits_what_the_update_event_of_Yjs_carries(string name)
     {
         var session = YjsSession.Named(name);
-        if (session.Expect.GetProperty("emitted").ValueKind == JsonValueKind.Null)
-        {
-            return;
-        }
-
         var expected = session.Expect.Items("emitted")
             .ToDictionary(entry => entry.GetProperty("at").GetInt32(), entry => entry.BytesOrNull("update"));
         var document = session.NewDocument();
