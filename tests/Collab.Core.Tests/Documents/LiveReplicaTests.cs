@@ -20,7 +20,7 @@ public sealed class LiveReplicaTests
     {
         var random = new Random(seed);
         var session = YjsSession.Named($"{Flavours[seed % Flavours.Length]} {random.Next(10)}");
-        var replicas = Enumerable.Range(0, 3).Select(number => NewReplica(session, (ulong)(7_000_001 + number))).ToArray();
+        Document[] replicas = [.. ((ulong[])[7_000_001, 7_000_002, 1UL << 50]).Select(id => NewReplica(session, id))];
         var made = replicas.Select(_ => new List<byte[]>()).ToArray();
 
         for (var step = 0; step < Steps; step++)
@@ -51,7 +51,9 @@ public sealed class LiveReplicaTests
             Assert.False(replica.HasPending);
             StoreInvariants.Check(replica);
             Assert.Equal(replicas[0].EncodeSnapshot(), replica.EncodeSnapshot());
-            Assert.Equal(RootContent.Describe(replicas[0], session.Roots), RootContent.Describe(replica, session.Roots));
+            Assert.Equal(
+                RootContent.Describe(replicas[0], session.Roots),
+                RootContent.Describe(replica, session.Roots));
         }
     }
 
@@ -72,7 +74,7 @@ public sealed class LiveReplicaTests
                 break;
             case 1 when made.Count > 1:
                 var from = random.Next(made.Count);
-                reader.ApplyUpdate(Updates.Merge([.. made.Skip(from).Take(5).Select(update => (ReadOnlyMemory<byte>)update)]));
+                reader.ApplyUpdate(UpdateBytes.Merge(made.Skip(from).Take(5)));
                 break;
             case 2:
                 reader.ApplyUpdate(author.EncodeStateAsUpdate());

@@ -76,7 +76,8 @@ public sealed class UpdateLimitTests
         Updates.Validate(UpdateBytes.Delete(1, edge - 1, 1), limits);
         Assert.Throws<MalformedUpdateException>(() => Updates.Validate(UpdateBytes.Delete(1, edge, 1), limits));
         Assert.Throws<MalformedUpdateException>(() => Updates.Validate(UpdateBytes.Delete(1, 1, edge), limits));
-        Assert.Throws<MalformedUpdateException>(() => Updates.Validate(UpdateBytes.Delete(1, Lib0Reader.MaxSafeInteger, Lib0Reader.MaxSafeInteger), limits));
+        Assert.Throws<MalformedUpdateException>(() => Updates.Validate(
+            UpdateBytes.Delete(1, Lib0Reader.MaxSafeInteger, Lib0Reader.MaxSafeInteger), limits));
     }
 
     [Fact]
@@ -165,8 +166,11 @@ public sealed class UpdateLimitTests
             writer.WriteVarString(new string('x', 100));
         });
 
-        Assert.Equal(ApplyOutcome.PendingOnly, New(new UpdateLimits { MaxPendingBytes = update.Length }).ApplyUpdate(update).Outcome);
-        Assert.Throws<PendingLimitException>(() => New(new UpdateLimits { MaxPendingBytes = update.Length - 1 }).ApplyUpdate(update));
+        var enough = New(new UpdateLimits { MaxPendingBytes = update.Length });
+        var tooFew = New(new UpdateLimits { MaxPendingBytes = update.Length - 1 });
+
+        Assert.Equal(ApplyOutcome.PendingOnly, enough.ApplyUpdate(update).Outcome);
+        Assert.Throws<PendingLimitException>(() => tooFew.ApplyUpdate(update));
     }
 
     private static Document New(UpdateLimits limits) => new(new DocumentOptions { Limits = limits });
@@ -180,17 +184,18 @@ public sealed class UpdateLimitTests
         }
     });
 
-    private static byte[] Collected(ulong clock, ulong length, ulong client = 1) => UpdateBytes.OfClient(client, clock, 1, writer =>
-    {
-        writer.WriteUint8(UpdateBytes.Gc);
-        writer.WriteVarUint(length);
-    });
+    private static byte[] Collected(ulong clock, ulong length, ulong client = 1) =>
+        UpdateBytes.OfClient(client, clock, 1, writer =>
+        {
+            writer.WriteUint8(UpdateBytes.Gc);
+            writer.WriteVarUint(length);
+        });
 
     private static byte[] OfClients(int count) =>
-        Updates.Merge([.. Enumerable.Range(1, count).Select(client => (ReadOnlyMemory<byte>)Collected(0, 1, (ulong)client))]);
+        UpdateBytes.Merge(Enumerable.Range(1, count).Select(client => Collected(0, 1, (ulong)client)));
 
     private static byte[] DeletesOfClients(int count) =>
-        Updates.Merge([.. Enumerable.Range(1, count).Select(client => (ReadOnlyMemory<byte>)UpdateBytes.Delete((ulong)client, 0, 1))]);
+        UpdateBytes.Merge(Enumerable.Range(1, count).Select(client => UpdateBytes.Delete((ulong)client, 0, 1)));
 
     private static byte[] Values(int depth, ulong clock = 0) => UpdateBytes.OfClient(1, clock, 1, writer =>
     {

@@ -1,16 +1,15 @@
 using Collab.Core.Codec;
+using Collab.Core.Documents;
 
 namespace Collab.Core.Tests.TestData;
 
-/// <summary>V1 updates put together by hand, so that they may be wrong.</summary>
+/// <summary>V1 updates put together by hand, so that they may be wrong, or merged.</summary>
 internal static class UpdateBytes
 {
     public const byte Gc = 0;
     public const byte Text = 4;
     public const byte Embed = 5;
-    public const byte Type = 7;
     public const byte Any = 8;
-    public const byte Skip = 10;
     public const byte Sub = 0x20;
     public const byte RightOrigin = 0x40;
     public const byte Origin = 0x80;
@@ -23,15 +22,16 @@ internal static class UpdateBytes
     }
 
     /// <summary>An update of one client: so many blocks from a clock on, and no deletes.</summary>
-    public static byte[] OfClient(ulong client, ulong clock, int blocks, Action<Lib0Writer> writeBlocks) => Written(writer =>
-    {
-        writer.WriteVarUint(1);
-        writer.WriteVarUint((ulong)blocks);
-        writer.WriteVarUint(client);
-        writer.WriteVarUint(clock);
-        writeBlocks(writer);
-        writer.WriteVarUint(0);
-    });
+    public static byte[] OfClient(ulong client, ulong clock, int blocks, Action<Lib0Writer> writeBlocks) =>
+        Written(writer =>
+        {
+            writer.WriteVarUint(1);
+            writer.WriteVarUint((ulong)blocks);
+            writer.WriteVarUint(client);
+            writer.WriteVarUint(clock);
+            writeBlocks(writer);
+            writer.WriteVarUint(0);
+        });
 
     /// <summary>An update that deletes one range and brings no blocks.</summary>
     public static byte[] Delete(ulong client, ulong clock, ulong length) => Written(writer =>
@@ -41,6 +41,9 @@ internal static class UpdateBytes
             writer.WriteVarUint(number);
         }
     });
+
+    public static byte[] Merge(IEnumerable<byte[]> updates) =>
+        Updates.Merge([.. updates.Select(update => (ReadOnlyMemory<byte>)update)]);
 
     public static void InRoot(this Lib0Writer writer, byte info, string root)
     {
