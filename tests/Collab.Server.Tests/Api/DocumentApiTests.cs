@@ -131,6 +131,16 @@ public sealed class DocumentApiTests
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
+    [Fact]
+    public async Task A_method_that_a_resource_does_not_have_is_a_405()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var response = await server.Client.DeleteAsync("/api/documents", Cancellation);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("/api/documents/nobody")]
     [InlineData("/api/documents/a/b/c")]
