@@ -57,6 +57,15 @@ public sealed class AwarenessTests(NodeClients clients, SharedServer server) : I
         Assert.Equal(new Names { ["Anna"] = 1 }, seen.Late);
     }
 
+    [Fact]
+    public async Task A_client_that_is_back_before_its_old_connection_ended_stays()
+    {
+        var stayed = await RunAsync<Stayed>("backBeforeItsOldConnectionEnds");
+
+        Assert.Equal([8], stayed.Removed);
+        Assert.Equal([7], stayed.Present);
+    }
+
     private Task<T> RunAsync<T>(string scenario) => new Scenario(clients, server.Process).RunAsync<T>("awareness", scenario);
 
     /// <summary>How many others have each name.</summary>
@@ -69,6 +78,8 @@ public sealed class AwarenessTests(NodeClients clients, SharedServer server) : I
     private sealed record SeenByWatcher(Names Watcher);
 
     private sealed record SeenAgain(Names Watcher, Names Late);
+
+    private sealed record Stayed(int[] Removed, int[] Present);
 
     private sealed record Queried(int BeforeAnybodyCame, string[] Names);
 

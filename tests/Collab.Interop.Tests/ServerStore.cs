@@ -13,10 +13,14 @@ public enum ServerStore
 internal static class ServerStores
 {
     /// <summary>Starts a server with an empty store; skips the test where there is no PostgreSQL.</summary>
-    public static async Task<ServerProcess> StartServerAsync(this PostgresCluster cluster, ServerStore store) => store switch
-    {
-        ServerStore.Postgres => await ServerProcess.StartNewAsync(
-            ("Collab__Storage", "Postgres"), ("Collab__Postgres__ConnectionString", await cluster.CreateDatabaseAsync())),
-        _ => await ServerProcess.StartNewAsync(),
-    };
+    public static async Task<ServerProcess> StartServerAsync(
+        this PostgresCluster cluster, ServerStore store, params IEnumerable<(string Name, string Value)> settings) => store switch
+        {
+            ServerStore.Postgres => await ServerProcess.StartNewAsync([
+                ("Collab__Storage", "Postgres"),
+                ("Collab__Postgres__ConnectionString", await cluster.CreateDatabaseAsync()),
+                .. settings,
+            ]),
+            _ => await ServerProcess.StartNewAsync(settings),
+        };
 }

@@ -24,6 +24,14 @@ public sealed class WireTests(NodeClients clients, SharedServer server) : IClass
     }
 
     [Fact]
+    public async Task A_message_may_come_in_fragments()
+    {
+        var written = await RunAsync<Written>("fragments");
+
+        Assert.Equal("in pieces", written.Text);
+    }
+
+    [Fact]
     public async Task Who_joins_gets_the_whole_state_in_one_step_2_even_while_others_type()
     {
         var joined = await RunAsync<Joined>("wholeStateInOneMessage");
@@ -89,8 +97,12 @@ public sealed class WireTests(NodeClients clients, SharedServer server) : IClass
     [InlineData("endlessNumber", 4400)]
     [InlineData("awarenessWithoutJson", 4400)]
     [InlineData("cutAwareness", 4400)]
+    [InlineData("longAwareness", 4400)]
+    [InlineData("deepAwareness", 4400)]
     [InlineData("text", 1003)]
     [InlineData("oversized", 4413)]
+    [InlineData("endless", 4413)]
+    [InlineData("tooMuchPending", 4413)]
     public async Task Bad_bytes_close_their_sender_alone(string what, int code)
     {
         var closed = await RunAsync<Closed>(
@@ -163,6 +175,8 @@ public sealed class WireTests(NodeClients clients, SharedServer server) : IClass
     private sealed record Entry(int Client, int Clock, Dictionary<string, string> State);
 
     private sealed record Handled(string[] Answers, string Text);
+
+    private sealed record Written(string Text);
 
     private sealed record Joined(
         string[] KindsAtRest, int Bytes, bool IsWhatYjsSends, int Step2sAmidst, string FirstAmidst, Dictionary<string, Replica> Replicas);

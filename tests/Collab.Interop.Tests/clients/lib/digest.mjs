@@ -34,11 +34,25 @@ function deletes(doc) {
     .sort(([one], [other]) => one - other);
 }
 
+/** The roots that scenarios use; all others are maps. */
+const readRoot = {
+  text: (doc) => doc.getText('text').toDelta(),
+  margin: (doc) => doc.getText('margin').toDelta(),
+  list: (doc) => sorted(doc.getArray('list').toJSON()),
+  page: (doc) => doc.getXmlFragment('page').toString(),
+};
+
 function json(doc, root) {
-  if (root === 'text' || root === 'margin') {
-    return doc.getText(root).toDelta();
+  return root in readRoot ? readRoot[root](doc) : sorted(doc.getMap(root).toJSON());
+}
+
+/** Keys in one order: each replica keeps them in an order of its own. */
+function sorted(value) {
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) {
+    return value;
   }
 
-  const map = doc.getMap(root).toJSON();
-  return Object.keys(map).sort().map((key) => [key, map[key]]);
+  return Array.isArray(value)
+    ? value.map(sorted)
+    : Object.keys(value).sort().map((key) => [key, sorted(value[key])]);
 }

@@ -107,6 +107,20 @@ export class Wire {
     this.#socket.send(Buffer.concat(messages));
   }
 
+  /** Sends one message in WebSocket fragments of this many bytes. */
+  sendInFragments(message, bytes) {
+    for (let at = 0; at < message.length; at += bytes) {
+      this.#socket.send(message.subarray(at, at + bytes), { fin: at + bytes >= message.length });
+    }
+  }
+
+  /** Begins a message and never ends it. */
+  sendEndlessly(bytes) {
+    for (let sent = 0; sent < bytes; sent += 1 << 16) {
+      this.#socket.send(new Uint8Array(1 << 16), { fin: false });
+    }
+  }
+
   sendText(text) {
     this.#socket.send(text);
   }

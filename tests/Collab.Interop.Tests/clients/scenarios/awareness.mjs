@@ -95,6 +95,34 @@ export async function backAtOnce({ address, document }) {
   return { watcher: namesOf(watcher), late: namesOf(late) };
 }
 
+/**
+ * A client that is back on a new connection before its old one is found to be dead stays visible when the old one ends.
+ */
+export async function backBeforeItsOldConnectionEnds({ address, document }) {
+  const watcher = await Wire.open(address, document);
+  const before = await Wire.open(address, document);
+  before.send(awareness({ client: 7, clock: 1, state: '{"name":"Anna"}' }));
+  await before.flushed();
+  const after = await Wire.open(address, document);
+  after.send(awareness({ client: 7, clock: 2, state: '{"name":"Anna"}' }));
+  await after.flushed();
+  await watcher.flushed();
+  before.cut();
+  // The server has noticed once it answers somebody who came, and was cut off, later.
+  const later = await Wire.open(address, document);
+  later.send(awareness({ client: 8, clock: 1, state: '{"name":"Bert"}' }));
+  await later.flushed();
+  later.cut();
+  const removed = [];
+  while (!removed.some(({ client }) => client === 8)) {
+    removed.push(...(await watcher.expect('awareness')).states.filter(({ state }) => state === null));
+  }
+
+  watcher.send(queryAwareness());
+  const { states } = await watcher.expect('awareness');
+  return { removed: removed.map(({ client }) => client), present: states.map(({ client }) => client) };
+}
+
 /** A client of a process of its own: says when it is there, and stays. */
 export async function guest({ address, document, name }) {
   const client = await new Client(address, document).synced();

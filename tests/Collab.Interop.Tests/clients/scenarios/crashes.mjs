@@ -20,6 +20,7 @@ export async function killedWhileTyping({ address, document, kills }) {
   const clients = typists.map(({ client }) => client);
   await Promise.all(clients.map((client) => client.synced()));
   typists.forEach((typist) => typist.start());
+  await acknowledgedMore(clients);
 
   const rounds = [];
   for (let round = 0; round < kills; round++) {

@@ -43,6 +43,16 @@ export async function severalMessagesInOneFrame({ address, document }) {
   return { answers: [...new Set(answers.map(({ kind }) => kind))].sort(), text: afterwards.getText('text').toString() };
 }
 
+/** A message may come in any number of WebSocket fragments. */
+export async function fragments({ address, document }) {
+  const { wire } = await open(address, document);
+  wire.sendInFragments(update(updatesOf(1, ['in pieces'])[0]), 1);
+  await wire.flushed();
+  const doc = new Y.Doc();
+  await wire.synchronize(doc);
+  return { text: doc.getText('text').toString() };
+}
+
 /** Somebody who joins while others type gets the whole state in exactly one step 2, which is what yjs would send. */
 export async function wholeStateInOneMessage({ address, document }) {
   const { wire: first, updates } = await write(address, document, 1, longTexts(100));
@@ -178,6 +188,7 @@ export async function unknownTypes({ address, document }) {
   }
 
   wire.send(Uint8Array.of(0xff, 0xff, 0x7f));
+  wire.send(Uint8Array.of());
   const answers = await wire.flushed();
   wire.send(update(updatesOf(1, ['still here'])[0]));
   await wire.flushed();
@@ -185,6 +196,10 @@ export async function unknownTypes({ address, document }) {
   await wire.synchronize(doc);
   return { answers: answers.length, text: doc.getText('text').toString() };
 }
+
+/** An update of so many blocks of which the first predecessor is missing. */
+const pending = (blocks) =>
+  update(Y.mergeUpdates(updatesOf(5, Array.from({ length: blocks + 1 }, () => 'x'), { map: true }).slice(1)));
 
 const whole = updatesOf(1, ['a text that is cut off in the middle'])[0];
 
@@ -200,8 +215,12 @@ const malformed = {
   endlessNumber: (wire) => wire.send(new Uint8Array(20).fill(0xff)),
   awarenessWithoutJson: (wire) => wire.send(awareness({ client: 1, clock: 1, state: '{"name":' })),
   cutAwareness: (wire) => wire.send(Uint8Array.of(1, 5, 3, 1, 1, 4)),
+  longAwareness: (wire) => wire.send(awareness({ client: 1, clock: 1, state: JSON.stringify('n'.repeat(100_000)) })),
+  deepAwareness: (wire) => wire.send(awareness({ client: 1, clock: 1, state: '['.repeat(1000) + ']'.repeat(1000) })),
   text: (wire) => wire.sendText('hello'),
   oversized: (wire, { limit }) => wire.send(update(new Uint8Array(limit + 1))),
+  endless: (wire, { limit }) => wire.sendEndlessly(2 * limit),
+  tooMuchPending: (wire) => wire.send(pending(12_000)),
 };
 
 /** Bad bytes cost their sender the connection; those in the same document notice nothing, and the document is as it was. */
