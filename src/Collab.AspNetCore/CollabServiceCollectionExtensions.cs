@@ -1,0 +1,49 @@
+using Collab.Core.Sessions;
+using Collab.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Collab.AspNetCore;
+
+public static class CollabServiceCollectionExtensions
+{
+    /// <summary>Adds the documents' sessions. The host adds an <see cref="IDocumentStore"/>, and says who may get in:
+    /// by default nobody.</summary>
+    public static CollabBuilder AddCollab(this IServiceCollection services, Action<CollabOptions>? configure = null)
+    {
+        var options = services.AddOptions<CollabOptions>().BindConfiguration(CollabOptions.SectionName)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateSessionOptions>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IDocumentAuthorizer, DenyingAuthorizer>();
+        services.AddSingleton(CreateRegistry);
+        services.AddSingleton<ICollabDocuments, CollabDocuments>();
+        services.AddHostedService<SessionDrain>();
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("collab", tags: ["ready"]);
+        return new CollabBuilder(services);
+    }
+
+    private static SessionRegistry CreateRegistry(IServiceProvider services) => new(new SessionEnvironment
+    {
+        Store = services.GetRequiredService<IDocumentStore>(),
+        Options = services.GetRequiredService<IOptions<CollabOptions>>().Value.Sessions,
+        Loggers = services.GetRequiredService<ILoggerFactory>(),
+        Time = services.GetRequiredService<TimeProvider>(),
+        Listeners = [.. services.GetServices<IDocumentListener>()],
+    });
+
+    /// <summary>Data annotations do not look into nested options.</summary>
+    private sealed class ValidateSessionOptions : IValidateOptions<CollabOptions>
+    {
+        private readonly DataAnnotationValidateOptions<DocumentSessionOptions> _inner = new(null);
+
+        public ValidateOptionsResult Validate(string? name, CollabOptions options) => _inner.Validate(name, options.Sessions);
+    }
+}

@@ -1,0 +1,20 @@
+using Collab.Core;
+using Collab.Core.Documents;
+using Collab.Core.Storage;
+
+namespace Collab.AspNetCore;
+
+/// <summary>Reads and edits documents from C#, beside the peers that have them open.</summary>
+public interface ICollabDocuments
+{
+    /// <summary>Reads from a document; what was read is durable when the task completes.</summary>
+    /// <param name="read">Short, and without keeping anything of the document: the document's peers wait meanwhile.</param>
+    /// <exception cref="StoreUnavailableException">The document cannot be loaded, or the host stops.</exception>
+    Task<T> ReadAsync<T>(DocumentName document, Func<Document, T> read, CancellationToken cancellationToken);
+
+    /// <summary>Edits a document in one transaction; peers see it at once, and the task completes when it is durable.</summary>
+    /// <param name="edit">Short, and without keeping anything of the document. If it throws, the call fails with that exception,
+    /// nothing of the edit is kept, and the document's peers are reconnected.</param>
+    /// <exception cref="StoreUnavailableException">The document cannot be loaded, or the host stops.</exception>
+    Task EditAsync(DocumentName document, Action<Document> edit, CancellationToken cancellationToken);
+}

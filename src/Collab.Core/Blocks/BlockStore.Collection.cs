@@ -1,0 +1,91 @@
+namespace Collab.Core.Blocks;
+
+internal sealed partial class BlockStore
+{
+    // Drops the content of what this transaction deleted; whatever was in a deleted type leaves its lists for good.
+    private void CollectDeleted()
+    {
+        foreach (var client in _deletedOf)
+        {
+            for (var i = client.DeletedNow.Count - 1; i >= 0; i--)
+            {
+                var range = client.DeletedNow[i];
+                for (var position = client.PositionOf(range.Start);
+                    position < client.Count && client.ClockAt(position) < range.End;
+                    position++)
+                {
+                    CollectItem(client.HandleAt(position));
+                }
+            }
+        }
+    }
+
+    // The item keeps its place in its list, which others may refer to, as content Deleted.
+    private void CollectItem(int handle)
+    {
+        ref var item = ref _blocks[handle];
+        if (!item.IsItem || !item.IsDeleted || (item.Flags & BlockFlags.Keep) != 0)
+        {
+            return;
+        }
+
+        if (item.Kind == ContentKind.Type)
+        {
+            CollectChildren(TypeIn(item));
+        }
+
+        DropContent(ref item);
+        item.Kind = ContentKind.Deleted;
+    }
+
+    private void CollectChildren(TypeNode type)
+    {
+        var open = new Stack<TypeNode>();
+        open.Push(type);
+        while (open.TryPop(out var current))
+        {
+            for (var item = current.Start; item != 0;)
+            {
+                var next = _blocks[item].Right;
+                TurnIntoGc(item, open);
+                item = next;
+            }
+
+            for (var i = 0; i < current.Map.Count; i++)
+            {
+                for (var item = current.Map.ItemAt(i); item != 0;)
+                {
+                    var previous = _blocks[item].Left;
+                    TurnIntoGc(item, open);
+                    item = previous;
+                }
+            }
+
+            current.Collect();
+            _freeTypes.Push(current.Index);
+        }
+    }
+
+    private void TurnIntoGc(int handle, Stack<TypeNode> open)
+    {
+        ref var item = ref _blocks[handle];
+        if (item.Kind == ContentKind.Type)
+        {
+            open.Push(TypeIn(item));
+        }
+
+        DropContent(ref item);
+        item = new Block
+        {
+            Client = item.Client,
+            Clock = item.Clock,
+            Length = item.Length,
+            OriginClient = Block.None,
+            RightOriginClient = Block.None,
+            Parent = Block.None,
+            ParentSub = Block.None,
+            Kind = ContentKind.Gc,
+            Flags = BlockFlags.Deleted,
+        };
+    }
+}

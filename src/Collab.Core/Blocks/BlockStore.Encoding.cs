@@ -1,0 +1,126 @@
+using Collab.Core.Codec;
+
+namespace Collab.Core.Blocks;
+
+internal sealed partial class BlockStore
+{
+    /// <summary>Writes a client's section of a V1 update: its blocks from a clock on, the first one cut there.</summary>
+    public void WriteSection(Lib0Writer writer, ClientBlocks client, int fromClock)
+    {
+        var position = client.PositionOf(fromClock);
+        writer.WriteVarUint((ulong)(client.Count - position));
+        writer.WriteVarUint(client.Id);
+        writer.WriteVarUint((ulong)fromClock);
+        var offset = fromClock - client.ClockAt(position);
+        for (; position < client.Count; position++)
+        {
+            BlockWriterV1.Write(writer, View(client.HandleAt(position)), offset);
+            offset = 0;
+        }
+    }
+
+    /// <summary>Writes a V1 delete set of the clients that a choice of ranges is not empty for.</summary>
+    /// <param name="clients">The highest id first.</param>
+    public static void WriteDeletes(
+        Lib0Writer writer, ReadOnlySpan<ClientBlocks> clients, Func<ClientBlocks, ClockRanges> choose)
+    {
+        var count = 0;
+        foreach (var client in clients)
+        {
+            count += choose(client).Count > 0 ? 1 : 0;
+        }
+
+        writer.WriteVarUint((ulong)count);
+        foreach (var client in clients)
+        {
+            var ranges = choose(client);
+            if (ranges.Count > 0)
+            {
+                writer.WriteVarUint(client.Id);
+                WriteRanges(writer, ranges);
+            }
+        }
+    }
+
+    public static void WriteRanges(Lib0Writer writer, ClockRanges ranges)
+    {
+        writer.WriteVarUint((ulong)ranges.Count);
+        foreach (var range in ranges.AsSpan())
+        {
+            writer.WriteVarUint((ulong)range.Start);
+            writer.WriteVarUint((ulong)(range.End - range.Start));
+        }
+    }
+
+    /// <summary>A block as writers see it; its spans are valid until the store changes.</summary>
+    public BlockView View(int handle)
+    {
+        ref var block = ref _blocks[handle];
+        var view = new BlockView
+        {
+            Client = _clients[block.Client].Id,
+            Clock = block.Clock,
+            Length = block.Length,
+            Kind = block.Kind,
+            HasOrigin = block.HasOrigin,
+            HasRightOrigin = block.HasRightOrigin,
+            HasSub = block.ParentSub != Block.None,
+        };
+        if (!block.IsItem)
+        {
+            return view;
+        }
+
+        if (block.HasOrigin)
+        {
+            view.OriginClient = _clients[block.OriginClient].Id;
+            view.OriginClock = block.OriginClock;
+        }
+
+        if (block.HasRightOrigin)
+        {
+            view.RightOriginClient = _clients[block.RightOriginClient].Id;
+            view.RightOriginClock = block.RightOriginClock;
+        }
+
+        if (!block.HasOrigin && !block.HasRightOrigin)
+        {
+            AddParent(block, ref view);
+        }
+
+        if (block.Kind == ContentKind.Type)
+        {
+            var type = TypeIn(block);
+            view.TypeKind = type.Kind;
+            view.Content = type.Name == Block.None ? [] : Keys.GetUtf8(type.Name);
+        }
+        else
+        {
+            view.Content = ContentOf(block);
+        }
+
+        return view;
+    }
+
+    private void AddParent(in Block block, ref BlockView view)
+    {
+        var parent = _types[block.Parent];
+        if (parent.IsRoot)
+        {
+            view.Parent = ParentForm.Root;
+            view.ParentName = Keys.GetUtf8(parent.Name);
+        }
+        else
+        {
+            ref var holder = ref _blocks[parent.Item];
+            view.Parent = ParentForm.Item;
+            view.ParentClient = _clients[holder.Client].Id;
+            view.ParentClock = holder.Clock;
+        }
+
+        if (view.HasSub)
+        {
+            view.Sub = Keys.GetUtf8(block.ParentSub);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+namespace Collab.Core.Blocks;
+
+/// <summary>All blocks of one client, by clock and without gaps from 0, and what of them is deleted.</summary>
+/// <remarks>Clocks are kept beside the handles, so that a search touches one dense array.</remarks>
+internal sealed class ClientBlocks(int index, ulong id)
+{
+    private int[] _clocks = [];
+    private int[] _handles = [];
+
+    /// <summary>Its place in the store's table of clients.</summary>
+    public int Index { get; } = index;
+
+    public ulong Id { get; } = id;
+
+    public int Count { get; private set; }
+
+    /// <summary>The next clock expected: where the last block ends.</summary>
+    public int State { get; private set; }
+
+    /// <summary>Every deleted clock; the document's delete set is the union over clients.</summary>
+    public ClockRanges Deleted { get; } = new();
+
+    /// <summary>What the running transaction deleted.</summary>
+    public ClockRanges DeletedNow { get; } = new();
+
+    /// <summary><see cref="State"/> when the running transaction began; meaningful while <see cref="IsTouched"/>.</summary>
+    public int StateBefore { get; private set; }
+
+    /// <summary>Whether the running transaction added blocks.</summary>
+    public bool IsTouched { get; private set; }
+
+    /// <summary>The clock from which on blocks are new in the running transaction.</summary>
+    public int NewFrom => IsTouched ? StateBefore : State;
+
+    public int HandleAt(int position) => _handles[position];
+
+    public int ClockAt(int position) => _clocks[position];
+
+    public void Touch()
+    {
+        StateBefore = State;
+        IsTouched = true;
+    }
+
+    public void EndTransaction()
+    {
+        IsTouched = false;
+        DeletedNow.Clear();
+    }
+
+    /// <summary>The position of the block that holds a clock below <see cref="State"/>.</summary>
+    public int PositionOf(int clock)
+    {
+        var high = Count - 1;
+        if (_clocks[high] <= clock)
+        {
+            return high;
+        }
+
+        var low = 0;
+        while (low < high)
+        {
+            var middle = (low + high + 1) >>> 1;
+            if (_clocks[middle] <= clock)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    public void Append(int handle, int clock, int length)
+    {
+        EnsureRoom();
+        _clocks[Count] = clock;
+        _handles[Count++] = handle;
+        State = clock + length;
+    }
+
+    public void Insert(int position, int handle, int clock)
+    {
+        EnsureRoom();
+        Array.Copy(_clocks, position, _clocks, position + 1, Count - position);
+        Array.Copy(_handles, position, _handles, position + 1, Count - position);
+        _clocks[position] = clock;
+        _handles[position] = handle;
+        Count++;
+    }
+
+    public void RemoveRange(int position, int count)
+    {
+        Array.Copy(_clocks, position + count, _clocks, position, Count - position - count);
+        Array.Copy(_handles, position + count, _handles, position, Count - position - count);
+        Count -= count;
+    }
+
+    /// <summary>Moves a block to another position, over whatever was there.</summary>
+    public void Move(int from, int to)
+    {
+        _clocks[to] = _clocks[from];
+        _handles[to] = _handles[from];
+    }
+
+    private void EnsureRoom()
+    {
+        if (Count == _handles.Length)
+        {
+            var size = Math.Max(4, Count + (Count >> 1));
+            Array.Resize(ref _clocks, size);
+            Array.Resize(ref _handles, size);
+        }
+    }
+}

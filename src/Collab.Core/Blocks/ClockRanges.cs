@@ -1,0 +1,94 @@
+namespace Collab.Core.Blocks;
+
+/// <summary>Clocks of one client as ranges: ascending, apart from each other.</summary>
+internal sealed class ClockRanges
+{
+    private ClockRange[] _ranges = [];
+
+    public int Count { get; private set; }
+
+    public ClockRange this[int index] => _ranges[index];
+
+    public ReadOnlySpan<ClockRange> AsSpan() => _ranges.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    /// <summary>Adds clocks; what overlaps or touches becomes one range.</summary>
+    /// <returns>False if all of them were in already.</returns>
+    public bool Add(int start, int end)
+    {
+        if (start >= end)
+        {
+            return false;
+        }
+
+        // The first range that could touch: everything before it ends before start.
+        var first = FirstEndingAtOrAfter(start);
+        var after = first;
+        while (after < Count && _ranges[after].Start <= end)
+        {
+            after++;
+        }
+
+        if (after == first)
+        {
+            InsertAt(first, new ClockRange(start, end));
+            return true;
+        }
+
+        if (after == first + 1 && _ranges[first].Start <= start && end <= _ranges[first].End)
+        {
+            return false;
+        }
+
+        _ranges[first] = new ClockRange(Math.Min(start, _ranges[first].Start), Math.Max(end, _ranges[after - 1].End));
+        Array.Copy(_ranges, after, _ranges, first + 1, Count - after);
+        Count -= after - first - 1;
+        return true;
+    }
+
+    /// <summary>Whether all of these clocks are in.</summary>
+    public bool Contains(int start, int end)
+    {
+        var index = FirstEndingAtOrAfter(end);
+        return start >= end || (index < Count && _ranges[index].Start <= start);
+    }
+
+    private int FirstEndingAtOrAfter(int clock)
+    {
+        // Deletes mostly come at or near the end.
+        if (Count == 0 || _ranges[Count - 1].End < clock)
+        {
+            return Count;
+        }
+
+        var low = 0;
+        var high = Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_ranges[middle].End < clock)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private void InsertAt(int index, ClockRange range)
+    {
+        if (Count == _ranges.Length)
+        {
+            Array.Resize(ref _ranges, Math.Max(2, Count * 2));
+        }
+
+        Array.Copy(_ranges, index, _ranges, index + 1, Count - index);
+        _ranges[index] = range;
+        Count++;
+    }
+}

@@ -1,0 +1,91 @@
+namespace Collab.Core.Blocks;
+
+/// <summary>A type's keys, each with the handle of its current item, in the order in which keys first appeared.</summary>
+/// <remarks>Most maps are small, so that few keys are searched one by one; slots are hashed from nine keys on.</remarks>
+internal struct KeyMap
+{
+    private const int HashedFrom = 9;
+
+    private int[]? _keys;
+    private int[]? _items;
+    private int[]? _slots;
+
+    public int Count { get; private set; }
+
+    public readonly int KeyAt(int position) => _keys![position];
+
+    public readonly int ItemAt(int position) => _items![position];
+
+    /// <returns>The current item of a key; 0 if there is none.</returns>
+    public readonly int Get(int key)
+    {
+        var position = PositionOf(key);
+        return position < 0 ? 0 : _items![position];
+    }
+
+    public void Set(int key, int item)
+    {
+        var position = PositionOf(key);
+        if (position < 0)
+        {
+            Add(key, item);
+        }
+        else
+        {
+            _items![position] = item;
+        }
+    }
+
+    private static int SlotOf(int key, int[] slots) => (int)((uint)key * 0x9E3779B1u >> 7) & (slots.Length - 1);
+
+    private readonly int PositionOf(int key)
+    {
+        if (_slots is null)
+        {
+            return _keys.AsSpan(0, Count).IndexOf(key);
+        }
+
+        var slot = SlotOf(key, _slots);
+        while (_slots[slot] != 0 && _keys![_slots[slot] - 1] != key)
+        {
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        return _slots[slot] - 1;
+    }
+
+    private void Add(int key, int item)
+    {
+        if (Count == (_keys?.Length ?? 0))
+        {
+            Array.Resize(ref _keys, Math.Max(4, Count * 2));
+            Array.Resize(ref _items, Math.Max(4, Count * 2));
+        }
+
+        _keys![Count] = key;
+        _items![Count++] = item;
+        if (_slots is not null && Count * 2 <= _slots.Length)
+        {
+            Place(Count - 1);
+        }
+        else if (Count >= HashedFrom)
+        {
+            _slots = new int[Math.Max(32, (_slots?.Length ?? 0) * 2)];
+            for (var position = 0; position < Count; position++)
+            {
+                Place(position);
+            }
+        }
+    }
+
+    private readonly void Place(int position)
+    {
+        var slot = SlotOf(_keys![position], _slots!);
+        while (_slots![slot] != 0)
+        {
+            slot = (slot + 1) & (_slots.Length - 1);
+        }
+
+        _slots[slot] = position + 1;
+    }
+}

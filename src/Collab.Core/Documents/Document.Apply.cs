@@ -1,0 +1,254 @@
+using Collab.Core.Blocks;
+using Collab.Core.Codec;
+
+namespace Collab.Core.Documents;
+
+public sealed partial class Document
+{
+    private readonly DecodedUpdate _decoded = new();
+
+    /// <summary>Applies a V1 update: decodes it whole, checks it and plans what can be integrated; only then the document
+    /// changes.</summary>
+    /// <param name="update">Copied as far as it is kept; the caller may use its buffer again.</param>
+    /// <param name="origin">Unused by the engine; who watches transactions may want it.</param>
+    /// <exception cref="MalformedUpdateException">The update is broken or breaks a limit; nothing changed.</exception>
+    /// <exception cref="PendingLimitException">Too much would have to wait; nothing changed.</exception>
+    /// <exception cref="InvalidOperationException">Called within a transaction.</exception>
+    public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null)
+    {
+        ThrowIfInTransaction();
+        try
+        {
+            _decoded.ReadV1(update, Options.Limits);
+            ThrowIfParentIsNoType(_decoded);
+            var plan = IntegrationPlan.Make(Store, _decoded, isReceived: true);
+            var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
+            var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, update)) : null;
+            ThrowIfTooMuchPending(restBlocks, restDeletes);
+            _transaction = new Transaction(this, origin, isLocal: false);
+            return Carry(update, plan, restBlocks, restDeletes);
+        }
+        finally
+        {
+            _decoded.Release();
+        }
+    }
+
+    // From here on nothing may fail.
+    private ApplyResult Carry(
+        ReadOnlySpan<byte> update, IntegrationPlan plan, byte[]? restBlocks, DecodedDeletes restDeletes)
+    {
+        IntegrateAll(_decoded, plan, update);
+        var retries = _pending.CanRetry(Store);
+        var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
+        var deletes = _decoded.Deletes;
+        ApplyDeletes(deletes);
+        var released = RetryPendingDeletes();
+        grew |= _pending.AddDeletes(restDeletes);
+        if (retries)
+        {
+            RetryPendingBlocks();
+            released = true;
+        }
+
+        Store.CleanUp();
+        LeaveClientIdIfTaken();
+        var isWhole = plan.IsAllNew && !plan.HasRest && restDeletes.IsEmpty && !released && AreAllNew(deletes);
+        var outcome = !Store.HasChanges ? (grew ? ApplyOutcome.PendingOnly : ApplyOutcome.Nothing)
+            : isWhole ? ApplyOutcome.Whole
+            : ApplyOutcome.Partial;
+        var result = new ApplyResult
+        {
+            Outcome = outcome,
+            Integrated = outcome == ApplyOutcome.Partial ? EncodeChanges() : null,
+            PendingGrew = grew,
+        };
+        EndTransaction();
+        return result;
+    }
+
+    private void IntegrateAll(DecodedUpdate update, IntegrationPlan plan, ReadOnlySpan<byte> source)
+    {
+        if (plan.Order is null)
+        {
+            for (var i = 0; i < update.BlockCount; i++)
+            {
+                Store.Integrate(update[i], source);
+            }
+
+            return;
+        }
+
+        foreach (var index in plan.Order)
+        {
+            Store.Integrate(update[index], source);
+        }
+    }
+
+    private void ApplyDeletes(DecodedDeletes deletes)
+    {
+        foreach (var (id, ranges) in deletes.Clients)
+        {
+            if (Store.FindClient(id) is not { } client)
+            {
+                continue;
+            }
+
+            foreach (var range in ranges)
+            {
+                Store.DeleteRange(client, range.Start, range.End);
+            }
+        }
+    }
+
+    private bool RetryPendingDeletes()
+    {
+        if (!_pending.HasDeletes)
+        {
+            return false;
+        }
+
+        var deletes = _pending.TakeApplicableDeletes(Store);
+        ApplyDeletes(deletes);
+        return !deletes.IsEmpty;
+    }
+
+    // What still waits after this waits for something else, so that one attempt is enough.
+    private void RetryPendingBlocks()
+    {
+        var blocks = _pending.TakeBlocks();
+        var decoded = new DecodedUpdate();
+        decoded.ReadV1(blocks, UpdateLimits.Default);
+        var plan = IntegrationPlan.Make(Store, decoded, isReceived: false);
+        IntegrateAll(decoded, plan, blocks);
+        if (plan.HasRest)
+        {
+            _pending.SetBlocks(EncodeRest(decoded, blocks), plan.Missing);
+        }
+
+        decoded.Release();
+        RetryPendingDeletes();
+    }
+
+    private static byte[] EncodeRest(DecodedUpdate update, ReadOnlySpan<byte> source)
+    {
+        var writer = new SectionWriter();
+        var sections = update.Sections.ToArray();
+        Array.Sort(sections, (left, right) => right.Client.CompareTo(left.Client));
+        foreach (var section in sections)
+        {
+            for (var i = section.WaitsFrom; i < section.End; i++)
+            {
+                writer.Write(update[i], source, 0);
+            }
+        }
+
+        return writer.Finish(DecodedDeletes.None.WriteTo);
+    }
+
+    // Deletes of clocks that the document will not have even when the plan is carried out.
+    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, IntegrationPlan plan)
+    {
+        DecodedDeletes? rest = null;
+        foreach (var (client, ranges) in deletes.Clients)
+        {
+            var state = plan.StateAfter(client);
+            foreach (var range in ranges)
+            {
+                if (range.End > state)
+                {
+                    rest ??= new DecodedDeletes();
+                    rest.Add(client, Math.Max(range.Start, state), range.End);
+                }
+            }
+        }
+
+        return rest ?? DecodedDeletes.None;
+    }
+
+    private void ThrowIfParentIsNoType(DecodedUpdate update)
+    {
+        for (var i = 0; i < update.BlockCount; i++)
+        {
+            ref var block = ref update[i];
+            if (block.Parent != ParentForm.Item
+                || Store.FindClient(block.ParentClient) is not { } client
+                || block.ParentClock >= client.State)
+            {
+                continue;
+            }
+
+            // A type that was collected since is content Deleted, or gone.
+            var kind = Store[Store.Find(client.Index, block.ParentClock)].Kind;
+            if (kind is not (ContentKind.Type or ContentKind.Deleted or ContentKind.Gc))
+            {
+                throw new MalformedUpdateException($"parent is {kind}, not a type", block.Content.Start);
+            }
+        }
+    }
+
+    private void ThrowIfTooMuchPending(byte[]? blocks, DecodedDeletes deletes)
+    {
+        var limits = Options.Limits;
+        if (blocks is null && deletes.IsEmpty)
+        {
+            return;
+        }
+
+        // A range takes at most two varUints of five bytes: an upper bound is enough here.
+        var deleteBytes = deletes.Clients.Sum(entry => entry.Ranges.Count * 10L);
+        var bytes = (blocks?.Length ?? _pending.Blocks?.Length ?? 0) + deleteBytes
+            + (_pending.HasDeletes ? _pending.EncodeDeletes().Length : 0);
+        if (bytes > limits.MaxPendingBytes)
+        {
+            throw new PendingLimitException($"more than {limits.MaxPendingBytes} bytes would be pending");
+        }
+
+        if (blocks is not null && CountBlocks(blocks) > limits.MaxPendingBlocks)
+        {
+            throw new PendingLimitException($"more than {limits.MaxPendingBlocks} blocks would be pending");
+        }
+    }
+
+    private static int CountBlocks(byte[] update)
+    {
+        var count = 0;
+        for (var cursor = new UpdateCursor(update, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    // Whether this transaction deleted, or brought in as deleted, every clock of these ranges.
+    private bool AreAllNew(DecodedDeletes deletes)
+    {
+        foreach (var (id, ranges) in deletes.Clients)
+        {
+            var client = Store.FindClient(id)!;
+            foreach (var range in ranges)
+            {
+                if (!client.DeletedNow.Contains(range.Start, Math.Min(range.End, client.NewFrom)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    // Two replicas that write as one client would give the same clock to different things.
+    private void LeaveClientIdIfTaken()
+    {
+        foreach (var client in Store.Touched)
+        {
+            if (client.Id == ClientId.Value)
+            {
+                ClientId = Options.NewClientId?.Invoke() ?? default;
+                return;
+            }
+        }
+    }
+}

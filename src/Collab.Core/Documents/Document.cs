@@ -1,0 +1,161 @@
+using Collab.Core.Blocks;
+using Collab.Core.Codec;
+using Collab.Core.Types;
+
+namespace Collab.Core.Documents;
+
+/// <summary>One replica of a Yjs document: takes updates in any order, and gives them.</summary>
+/// <remarks>Not safe for several threads at once: the owner calls it one call at a time.</remarks>
+public sealed partial class Document
+{
+    private readonly PendingUpdates _pending = new();
+    private StateVector? _stateVector;
+    private byte[]? _encodedDeletes;
+    private long _encodedDeletesVersion = -1;
+
+    public Document(DocumentOptions? options = null)
+    {
+        Options = options ?? new DocumentOptions();
+        ClientId = Options.ClientId;
+        Store = new BlockStore(Options.Gc);
+    }
+
+    /// <summary>The author of local edits; 0 if there can be none. Changes when another replica turns out to use it.</summary>
+    public ClientId ClientId { get; private set; }
+
+    /// <summary>Whether blocks or deletes wait for others that they refer to.</summary>
+    public bool HasPending => !_pending.IsEmpty;
+
+    /// <summary>Bytes of what waits.</summary>
+    public int PendingBytes => _pending.Bytes;
+
+    /// <summary>The names of all root types that an update or the application has named.</summary>
+    public IReadOnlyCollection<string> RootNames => [.. Store.Roots.Select(root => Store.Keys.GetText(root.Name))];
+
+    internal DocumentOptions Options { get; }
+
+    internal BlockStore Store { get; }
+
+    /// <summary>Encodes the whole document as one V1 update, with what is pending, as Yjs does.</summary>
+    public byte[] EncodeStateAsUpdate() => EncodeStateAsUpdate(StateVector.Empty);
+
+    /// <summary>Encodes what a peer lacks as one V1 update: blocks from <paramref name="known"/> on, the complete delete set,
+    /// about which a state vector says nothing, and what is pending.</summary>
+    public byte[] EncodeStateAsUpdate(StateVector known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var writer = new Lib0Writer(256);
+        WriteBlocks(writer, known);
+        writer.WriteBytes(EncodedDeletes());
+        if (_pending.IsEmpty)
+        {
+            return writer.ToArray();
+        }
+
+        var parts = new List<ReadOnlyMemory<byte>> { writer.WrittenMemory };
+        if (_pending.HasDeletes)
+        {
+            parts.Add(_pending.EncodeDeletes());
+        }
+
+        if (_pending.Blocks is { } blocks)
+        {
+            parts.Add(Updates.Diff(blocks, known));
+        }
+
+        return Updates.Merge(parts);
+    }
+
+    public StateVector GetStateVector()
+    {
+        if (_stateVector is null)
+        {
+            var clients = Store.ClientsDescending;
+            var entries = new (ClientId Client, ulong Clock)[clients.Length];
+            for (var i = 0; i < clients.Length; i++)
+            {
+                entries[i] = (new ClientId(clients[i].Id), (ulong)clients[i].State);
+            }
+
+            _stateVector = StateVector.FromDistinct(entries);
+        }
+
+        return _stateVector;
+    }
+
+    public byte[] EncodeStateVector() => GetStateVector().Encode();
+
+    /// <summary>All that is deleted, whether it was collected or not.</summary>
+    public DeleteSet GetDeleteSet() => DeleteSet.Decode(EncodedDeletes());
+
+    /// <summary>Encodes the present as a Yjs snapshot (V1): the delete set, then the state vector.</summary>
+    public byte[] EncodeSnapshot()
+    {
+        var writer = new Lib0Writer();
+        writer.WriteBytes(EncodedDeletes());
+        GetStateVector().WriteTo(writer);
+        return writer.ToArray();
+    }
+
+    /// <exception cref="InvalidOperationException">The root was declared as another type.</exception>
+    public YText GetText(string name) => (YText)GetRoot(name, TypeKind.Text);
+
+    /// <inheritdoc cref="GetText"/>
+    public YArray GetArray(string name) => (YArray)GetRoot(name, TypeKind.Array);
+
+    /// <inheritdoc cref="GetText"/>
+    public YMap GetMap(string name) => (YMap)GetRoot(name, TypeKind.Map);
+
+    /// <inheritdoc cref="GetText"/>
+    public YXmlFragment GetXmlFragment(string name) => (YXmlFragment)GetRoot(name, TypeKind.XmlFragment);
+
+    /// <inheritdoc cref="GetText"/>
+    /// <remarks>As in Yjs, a root element has the node name UNDEFINED.</remarks>
+    public YXmlElement GetXmlElement(string name) => (YXmlElement)GetRoot(name, TypeKind.XmlElement);
+
+    private SharedType GetRoot(string name, TypeKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var root = Store.GetRoot(Store.Keys.Intern(name));
+        if (root.Kind == TypeKind.Undeclared)
+        {
+            root.Kind = kind;
+        }
+
+        return root.Kind == kind
+            ? SharedType.Of(this, root)
+            : throw new InvalidOperationException($"root {name} is {root.Kind}, not {kind}");
+    }
+
+    private void WriteBlocks(Lib0Writer writer, StateVector known)
+    {
+        var count = 0;
+        foreach (var client in Store.ClientsDescending)
+        {
+            count += (ulong)client.State > known[new ClientId(client.Id)] ? 1 : 0;
+        }
+
+        writer.WriteVarUint((ulong)count);
+        foreach (var client in Store.ClientsDescending)
+        {
+            var from = known[new ClientId(client.Id)];
+            if ((ulong)client.State > from)
+            {
+                Store.WriteSection(writer, client, (int)from);
+            }
+        }
+    }
+
+    private byte[] EncodedDeletes()
+    {
+        if (_encodedDeletes is null || _encodedDeletesVersion != Store.DeleteSetVersion)
+        {
+            var writer = new Lib0Writer();
+            BlockStore.WriteDeletes(writer, Store.ClientsDescending, client => client.Deleted);
+            _encodedDeletes = writer.ToArray();
+            _encodedDeletesVersion = Store.DeleteSetVersion;
+        }
+
+        return _encodedDeletes;
+    }
+}

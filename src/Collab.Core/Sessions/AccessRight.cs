@@ -1,0 +1,9 @@
+namespace Collab.Core.Sessions;
+
+/// <summary>What a peer may do with a document; each right includes those before it.</summary>
+public enum AccessRight
+{
+    None,
+    Read,
+    Write,
+}

@@ -1,0 +1,152 @@
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+using Collab.Core.Protocol;
+
+namespace Collab.Core.Sessions;
+
+// What a peer is owed: the answer to its step 1, its barrier's echo, what it missed while it was behind.
+internal sealed partial class DocumentSession
+{
+    private const int MaxBarrierBytes = 1024;
+
+    /// <summary>Peers that something may be owed to; looked at when a turn ends.</summary>
+    private readonly HashSet<PeerState> _waiting = [];
+
+    private byte[]? _encodedState;
+
+    private void ReceiveBarrier(PeerState peer, ReadOnlyMemory<byte> payload)
+    {
+        if (payload.Length > MaxBarrierBytes)
+        {
+            throw new MalformedUpdateException("barrier longer than 1024 bytes", 0);
+        }
+
+        peer.WaitingBarrier = (_sequence, payload);
+        _waiting.Add(peer);
+    }
+
+    private void ServeWaiting()
+    {
+        if (_waiting.Count > 0)
+        {
+            _waiting.RemoveWhere(peer => peer.IsGone || TryServe(peer));
+        }
+    }
+
+    /// <returns>Whether nothing is owed to the peer any more; else a commit, a drained outbox or a tick brings it here again.</returns>
+    private bool TryServe(PeerState peer) => TryAnswerStep1(peer) & TryCatchUp(peer) & TryEchoBarrier(peer);
+
+    private bool TryAnswerStep1(PeerState peer)
+    {
+        if (peer.WaitingStep1 is not { } stateVector)
+        {
+            return true;
+        }
+
+        // Nothing that holds its own uncommitted blocks is sent to a peer: it would take them as saved.
+        if (peer.LastSequence > _durable)
+        {
+            return false;
+        }
+
+        byte[] state;
+        try
+        {
+            var known = StateVector.Decode(stateVector.Span);
+            state = known.Count == 0 ? _encodedState ??= _document.EncodeStateAsUpdate() : _document.EncodeStateAsUpdate(known);
+        }
+        catch (MalformedUpdateException exception)
+        {
+            Close(peer, PeerClose.Malformed(exception.Message));
+            return true;
+        }
+
+        if (!Send(peer, YWebsocketFrame.Step2(state)))
+        {
+            NotifyWhenDrained(peer);
+            return false;
+        }
+
+        peer.WaitingStep1 = null;
+        peer.IsSubscribed = true;
+        peer.SentVector = _document.GetStateVector();
+        return true;
+    }
+
+    private bool TryCatchUp(PeerState peer)
+    {
+        if (peer.BehindFrom == 0)
+        {
+            return true;
+        }
+
+        if (peer.LastSequence > _durable)
+        {
+            return false;
+        }
+
+        if (!peer.Peer.Outbox.IsDrained)
+        {
+            NotifyWhenDrained(peer);
+            return false;
+        }
+
+        if (!_ring.TryMergeSince(peer.BehindFrom, out var update))
+        {
+            if (peer.LastDiffAt is { } last && _environment.Time.GetElapsedTime(last) < _options.CatchUpInterval)
+            {
+                return false;
+            }
+
+            peer.LastDiffAt = _environment.Time.GetTimestamp();
+            update = _document.EncodeStateAsUpdate(peer.SentVector);
+        }
+
+        peer.BehindFrom = 0;
+        peer.SentVector = _document.GetStateVector();
+        if (!update.IsEmpty)
+        {
+            // Never dropped again, and into an empty outbox it always fits.
+            Send(peer, YWebsocketFrame.Update(update.Span));
+        }
+
+        SendAllAwareness(peer);
+        return true;
+    }
+
+    private bool TryEchoBarrier(PeerState peer)
+    {
+        if (peer.WaitingBarrier is not { } barrier)
+        {
+            return true;
+        }
+
+        if (barrier.Sequence > _durable)
+        {
+            return false;
+        }
+
+        if (!Send(peer, YWebsocketFrame.Barrier(barrier.Payload.Span)))
+        {
+            NotifyWhenDrained(peer);
+            return false;
+        }
+
+        peer.WaitingBarrier = null;
+        return true;
+    }
+
+    private void NotifyWhenDrained(PeerState peer)
+    {
+        _waiting.Add(peer);
+        peer.Peer.Outbox.NotifyWhenDrained(() => Post(Command.Drained(peer)));
+    }
+
+    private void OnDrained(PeerState peer)
+    {
+        if (!peer.IsGone)
+        {
+            _waiting.Add(peer);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using Collab.Core.Protocol;
+using Collab.Core.Storage;
+
+namespace Collab.Core.Sessions;
+
+// The way to the store, and what may be told only afterwards.
+internal sealed partial class DocumentSession
+{
+    private readonly List<HostCall> _hostCalls = [];
+    private List<Batch> _uncommitted = [];
+    private long _uncommittedBytes;
+    private DocumentMeta _uncommittedMeta;
+    private Submission? _submission;
+    private DocumentMeta _submittedMeta;
+
+    /// <summary>The newest sequence that is durable; what is told as saved is at or below it.</summary>
+    private long _durable;
+
+    private bool _storeFailing;
+    private bool _hasOtherWriters;
+    private long? _pausedAt;
+    private CommittedChange? _unheard;
+    private Task? _notifying;
+
+    private void SubmitCommit()
+    {
+        if (_submission is null && _uncommitted.Count > 0)
+        {
+            _submission = new Submission(
+                this, _uncommitted, _sequence, _uncommitted.Sum(batch => batch.Entries.Sum(entry => (long)entry.Log.Length)));
+            _submittedMeta = _uncommittedMeta;
+            _uncommitted = [];
+            _commits.Submit(_submission);
+        }
+
+        if (_pausedAt is null && _uncommittedBytes > _options.MaxUncommittedBytes)
+        {
+            Log.Paused(_logger, Name, _uncommittedBytes);
+            _pausedAt = _environment.Time.GetTimestamp();
+        }
+
+        CompleteHostCalls();
+    }
+
+    private void OnCommitted(AppendResult result)
+    {
+        if (result.Error is not null)
+        {
+            Log.AppendFailed(_logger, Name, result.Error);
+            End(PeerClose.StorageTrouble("changes could not be saved; reconnect"));
+            return;
+        }
+
+        var submission = _submission!;
+        _submission = null;
+        _durable = submission.LastSequence;
+        NoticeOtherWriters(result.Sequence);
+        _uncommittedBytes -= submission.Bytes;
+        _logBytes += submission.Bytes;
+        _logUpdates += submission.Entries.Count();
+        Echo(submission);
+        _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
+        _unheard = new CommittedChange(Name, result.Sequence, _submittedMeta, _environment.Time.GetUtcNow());
+        Notify();
+        if (_storeFailing)
+        {
+            _storeFailing = false;
+            SendStatusToAll();
+        }
+
+        if (_uncommittedBytes <= _options.MaxUncommittedBytes)
+        {
+            Resume();
+        }
+    }
+
+    /// <summary>Another process on the same store has written the document: this one lacks those updates, so that a checkpoint of
+    /// its own must not stand for them any more. What is appended stays whole, and whoever loads it next has all.</summary>
+    private void NoticeOtherWriters(long storedSequence)
+    {
+        if (storedSequence != _durable && !_hasOtherWriters)
+        {
+            _hasOtherWriters = true;
+            Log.OtherWriters(_logger, Name);
+        }
+    }
+
+    /// <summary>Sends the peers their own updates back: to a y-websocket client that is the acknowledgement.</summary>
+    private void Echo(Submission submission)
+    {
+        foreach (var peer in submission.Batches.SelectMany(batch => batch.Withheld).Distinct().Where(peer => !peer.IsGone))
+        {
+            var withheld = submission.Batches.Where(batch => batch.Withheld.Contains(peer)).ToList();
+            if (peer.BehindFrom > 0)
+            {
+                // It fell behind meanwhile: what it catches up with has to reach back to what it was not sent here.
+                peer.BehindFrom = Math.Min(peer.BehindFrom, withheld[0].Number);
+                continue;
+            }
+
+            var frame = Batch.FrameFor(peer, own: true, withheld.SelectMany(batch => batch.Entries));
+            if (!frame.IsEmpty)
+            {
+                SendUpdate(peer, frame, withheld[0].Number);
+            }
+        }
+    }
+
+    private void CompleteHostCalls()
+    {
+        if (_hostCalls.Count > 0)
+        {
+            foreach (var call in _hostCalls.Where(call => call.Sequence <= _durable))
+            {
+                call.Complete();
+            }
+
+            _hostCalls.RemoveAll(call => call.Sequence <= _durable);
+        }
+    }
+
+    private void OnStoreFailing()
+    {
+        if (!_storeFailing)
+        {
+            _storeFailing = true;
+            SendStatusToAll();
+        }
+    }
+
+    private void SendStatusToAll()
+    {
+        foreach (var peer in _peers)
+        {
+            SendStatus(peer);
+        }
+    }
+
+    private void SendStatus(PeerState peer)
+    {
+        if (peer.Peer.WantsStatus)
+        {
+            Send(peer, YWebsocketFrame.Status(_storeFailing ? """{"storage":"trouble"}"""u8 : """{"storage":"ok"}"""u8));
+        }
+    }
+
+    /// <summary>Takes updates again, those first that came meanwhile.</summary>
+    private void Resume()
+    {
+        if (_pausedAt is null)
+        {
+            return;
+        }
+
+        _pausedAt = null;
+        foreach (var peer in _peers.Where(peer => peer.Parked is not null).ToList())
+        {
+            var parked = peer.Parked!;
+            peer.Parked = null;
+            foreach (var frame in parked)
+            {
+                Receive(peer, frame);
+            }
+        }
+    }
+
+    /// <summary>Tells the listeners of the newest durable change, unless they are still busy with an older one.</summary>
+    private void Notify()
+    {
+        if (_notifying is null && _unheard is { } change && _environment.Listeners.Count > 0)
+        {
+            _unheard = null;
+            _notifying = _environment.Run(() => NotifyAsync(change));
+        }
+    }
+
+    private async Task NotifyAsync(CommittedChange change)
+    {
+        foreach (var listener in _environment.Listeners)
+        {
+            try
+            {
+                await listener.CommittedAsync(change, CancellationToken.None);
+            }
+            catch (Exception exception)
+            {
+                Log.ListenerFailed(_logger, Name, change.Sequence, exception);
+            }
+        }
+
+        Post(Command.Of(CommandKind.Notified));
+    }
+
+    private void OnNotified()
+    {
+        _notifying = null;
+        Notify();
+    }
+}

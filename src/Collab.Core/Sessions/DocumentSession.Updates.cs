@@ -1,0 +1,124 @@
+using Collab.Core.Documents;
+
+namespace Collab.Core.Sessions;
+
+// Applying updates and relaying them.
+internal sealed partial class DocumentSession
+{
+    /// <summary>No clients' blocks and no clients' deletes.</summary>
+    private static ReadOnlySpan<byte> EmptyUpdate => [0, 0];
+
+    private Batch? _batch;
+    private long _batchNumber;
+
+    /// <summary>The document sequence of the newest update that changed the document.</summary>
+    private long _sequence;
+
+    private void ApplyUpdate(PeerState peer, ReadOnlyMemory<byte> update)
+    {
+        if (peer.Peer.Right < AccessRight.Write)
+        {
+            return;
+        }
+
+        var hadPending = _document.HasPending;
+        var result = _document.ApplyUpdate(update.Span, peer);
+        if (result.Outcome == ApplyOutcome.Nothing)
+        {
+            // What it repeats may sit in another connection's uncommitted batch. An empty update repeats nothing.
+            if (!update.Span.SequenceEqual(EmptyUpdate))
+            {
+                peer.LastSequence = _sequence;
+            }
+
+            return;
+        }
+
+        var relay = result.Outcome == ApplyOutcome.Whole ? update : result.Integrated ?? default(ReadOnlyMemory<byte>);
+        Record(peer, relay, result.PendingGrew ? update : relay, hadPending && result.Outcome == ApplyOutcome.Partial);
+    }
+
+    private void RunHostCall(HostCall call)
+    {
+        try
+        {
+            if (!call.Edits)
+            {
+                call.Body(_document);
+            }
+            else if (_document.TransactAndEncode(_ => call.Body(_document)) is { } update)
+            {
+                Record(null, update, update, releasedPending: false);
+            }
+        }
+        catch (Exception exception)
+        {
+            call.Fail(exception);
+            if (call.Edits)
+            {
+                // Half an edit may be in the document and is not in the log: the session ends and is read anew.
+                throw;
+            }
+
+            return;
+        }
+
+        call.Sequence = _sequence;
+        _hostCalls.Add(call);
+    }
+
+    private void Record(PeerState? author, ReadOnlyMemory<byte> relay, ReadOnlyMemory<byte> log, bool releasedPending)
+    {
+        _batch ??= new Batch(++_batchNumber);
+        _batch.Add(new BatchEntry(author, ++_sequence, relay, log, releasedPending));
+        _uncommittedBytes += log.Length;
+        _encodedState = null;
+        if (author is not null)
+        {
+            author.LastSequence = _sequence;
+        }
+    }
+
+    private void RelayBatch()
+    {
+        if (_batch is not { } batch)
+        {
+            return;
+        }
+
+        _batch = null;
+        _ring.Add(batch);
+        _uncommitted.Add(batch);
+        _uncommittedMeta = DocumentMeta.Read(_document);
+        foreach (var peer in _peers)
+        {
+            if (!peer.IsSubscribed || peer.BehindFrom > 0)
+            {
+                continue;
+            }
+
+            var frame = batch.Frame;
+            if (peer.LastSequence > _durable && batch.MayHoldBlocksOf(peer))
+            {
+                batch.Withheld.Add(peer);
+                frame = Batch.FrameFor(peer, own: false, batch.Entries);
+            }
+
+            if (!frame.IsEmpty)
+            {
+                SendUpdate(peer, frame, batch.Number);
+            }
+        }
+    }
+
+    /// <summary>Sends an update; a peer whose outbox is full falls behind instead.</summary>
+    private void SendUpdate(PeerState peer, ReadOnlyMemory<byte> frame, long batch)
+    {
+        var outbox = peer.Peer.Outbox;
+        if (!outbox.TryAdd(new OutboundFrame(frame, batch)))
+        {
+            peer.BehindFrom = outbox.DropUpdates(batch);
+            NotifyWhenDrained(peer);
+        }
+    }
+}

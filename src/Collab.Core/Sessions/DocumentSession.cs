@@ -1,0 +1,350 @@
+using System.Threading.Channels;
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+using Collab.Core.Protocol;
+using Collab.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Core.Sessions;
+
+/// <summary>One open document: the only code that touches its state, one command at a time.</summary>
+/// <remarks>
+/// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
+/// ran is one batch: one broadcast, one place in the commit. Updates are in <c>.Updates</c>, answers to joiners and peers
+/// that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, the end of a session in <c>.Lifecycle</c>.
+/// </remarks>
+internal sealed partial class DocumentSession
+{
+    private const int MaxCommandsPerTurn = 1024;
+
+    private readonly Channel<Command> _inbox =
+        Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly SessionEnvironment _environment;
+    private readonly DocumentSessionOptions _options;
+    private readonly CommitQueue _commits;
+    private readonly ILogger _logger;
+    private readonly List<PeerState> _peers = [];
+    private readonly AwarenessTable _awareness;
+    private readonly List<AwarenessEntry> _awarenessChanges = [];
+    private readonly BatchRing _ring;
+    private readonly Action<DocumentSession> _ended;
+    private Document _document = new();
+
+    /// <param name="ended">Called once, when the session has ended and before <see cref="Completion"/> completes.</param>
+    public DocumentSession(
+        DocumentName name, SessionEnvironment environment, CommitQueue commits, Action<DocumentSession> ended)
+    {
+        Name = name;
+        _environment = environment;
+        _options = environment.Options;
+        _commits = commits;
+        _logger = environment.Loggers.CreateLogger<DocumentSession>();
+        _awareness = new AwarenessTable(environment.Time, _options.Awareness);
+        _ring = new BatchRing(_options.RingBatches, _options.RingBytes);
+        _timer = environment.Time.CreateTimer(
+            static session => ((DocumentSession)session!).Post(Command.Of(CommandKind.Tick)),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
+        _ended = ended;
+        Completion = environment.Run(RunAsync);
+    }
+
+    public DocumentName Name { get; }
+
+    /// <summary>Ends when the session has; never faulted.</summary>
+    public Task Completion { get; }
+
+    /// <summary>Hands a command to the loop. One that comes after the session's end is answered as such.</summary>
+    public void Post(Command command)
+    {
+        if (!_inbox.Writer.TryWrite(command))
+        {
+            AnswerAfterEnd(command);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            if (await TryLoadAsync())
+            {
+                while (!HasEnded && await _inbox.Reader.WaitToReadAsync())
+                {
+                    RunTurn();
+                }
+            }
+        }
+        catch (Exception exception)
+        {
+            // The state may be half changed: nothing is patched on, the next open reads the store again.
+            Log.Failed(_logger, Name, exception);
+            End(PeerClose.Failed);
+        }
+
+        await FinishAsync();
+        _ended(this);
+    }
+
+    private void RunTurn()
+    {
+        for (var left = MaxCommandsPerTurn; left > 0 && _inbox.Reader.TryRead(out var command); left--)
+        {
+            Handle(command);
+        }
+
+        FinishBatch();
+    }
+
+    private void Handle(in Command command)
+    {
+        switch (command.Kind)
+        {
+            case CommandKind.Join:
+                Join((JoinRequest)command.Argument!);
+                break;
+            case CommandKind.Leave:
+                Leave(command.Peer!);
+                break;
+            case CommandKind.Frame:
+                Receive(command.Peer!, command.Bytes);
+                break;
+            case CommandKind.Host:
+                RunHostCall((HostCall)command.Argument!);
+                break;
+            case CommandKind.Drained:
+                OnDrained(command.Peer!);
+                break;
+            case CommandKind.Committed:
+                OnCommitted((AppendResult)command.Argument!);
+                break;
+            case CommandKind.StoreFailing:
+                OnStoreFailing();
+                break;
+            case CommandKind.Compacted:
+                OnCompacted((CompactionResult)command.Argument!);
+                break;
+            case CommandKind.Notified:
+                OnNotified();
+                break;
+            case CommandKind.Tick:
+                OnTick();
+                break;
+            case CommandKind.Stop:
+                OnStop();
+                break;
+            default:
+                throw new InvalidOperationException($"unknown command {command.Kind}");
+        }
+    }
+
+    private void Join(JoinRequest request)
+    {
+        if (_stopping)
+        {
+            request.Refuse(PeerClose.Restarting);
+            return;
+        }
+
+        _peers.Add(request.Peer);
+        request.Accept();
+        Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        SendAllAwareness(request.Peer);
+        if (_storeFailing)
+        {
+            SendStatus(request.Peer);
+        }
+    }
+
+    private void Leave(PeerState peer)
+    {
+        if (peer.IsGone)
+        {
+            return;
+        }
+
+        peer.IsGone = true;
+        _peers.Remove(peer);
+        _awarenessChanges.AddRange(_awareness.RemoveSpeaker(peer));
+        _emptySince = _environment.Time.GetTimestamp();
+    }
+
+    /// <summary>Handles the messages of a frame; the first that is malformed costs its sender the connection, and no one else.</summary>
+    private void Receive(PeerState peer, ReadOnlyMemory<byte> frame)
+    {
+        if (peer.IsGone)
+        {
+            return;
+        }
+
+        if (peer.Parked is { } parked)
+        {
+            parked.Enqueue(frame);
+            return;
+        }
+
+        try
+        {
+            if (!TryHandleMessages(peer, frame))
+            {
+                return;
+            }
+        }
+        catch (MalformedUpdateException exception)
+        {
+            Close(peer, PeerClose.Malformed(exception.Message));
+        }
+        catch (PendingLimitException exception)
+        {
+            Close(peer, PeerClose.TooLarge(exception.Message));
+        }
+
+        peer.Credits.Release(PeerState.CostOf(frame.Length));
+    }
+
+    /// <returns>False if the frame had to be parked, because it holds an update and none are taken now.</returns>
+    private bool TryHandleMessages(PeerState peer, ReadOnlyMemory<byte> frame)
+    {
+        var offset = 0;
+        while (!peer.IsGone && YWebsocketFrame.TryRead(frame, ref offset, out var message))
+        {
+            var isUpdate = message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate;
+            if (isUpdate && _pausedAt is not null)
+            {
+                // Messages of the frame that were handled already change nothing when they are handled again.
+                peer.Parked = new Queue<ReadOnlyMemory<byte>>([frame]);
+                return false;
+            }
+
+            Handle(peer, message);
+        }
+
+        return true;
+    }
+
+    private void Handle(PeerState peer, InboundMessage message)
+    {
+        switch (message.Kind)
+        {
+            case InboundKind.SyncStep1:
+                peer.WaitingStep1 = message.Payload;
+                _waiting.Add(peer);
+                break;
+            case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
+                ApplyUpdate(peer, message.Payload);
+                break;
+            case InboundKind.Awareness:
+                ApplyAwareness(peer, message.Payload);
+                break;
+            case InboundKind.QueryAwareness:
+                SendAllAwareness(peer);
+                break;
+            case InboundKind.Barrier:
+                ReceiveBarrier(peer, message.Payload);
+                break;
+            default:
+                Log.UnknownMessage(_logger, Name, peer.Peer.Id);
+                break;
+        }
+    }
+
+    private void ApplyAwareness(PeerState peer, ReadOnlyMemory<byte> update)
+    {
+        var entries = AwarenessUpdate.Decode(update, _options.Awareness);
+        var toSpeaker = new List<AwarenessEntry>();
+        _awareness.Apply(peer, peer.Peer.Principal, entries, _awarenessChanges, toSpeaker);
+        if (toSpeaker.Count > 0)
+        {
+            peer.Peer.Outbox.AddAwareness(new AwarenessUpdate(toSpeaker));
+        }
+    }
+
+    /// <summary>Ends a turn: what it changed goes to the peers and into the commit.</summary>
+    private void FinishBatch()
+    {
+        RelayBatch();
+        ServeWaiting();
+        RelayAwareness();
+        SubmitCommit();
+        CheckLifecycle();
+    }
+
+    private void RelayAwareness()
+    {
+        if (_awarenessChanges.Count == 0)
+        {
+            return;
+        }
+
+        // A client may have changed more than once in the turn: the last state is the newest.
+        var newest = new Dictionary<ClientId, AwarenessEntry>();
+        foreach (var entry in _awarenessChanges)
+        {
+            newest[entry.Client] = entry;
+        }
+
+        _awarenessChanges.Clear();
+        var update = new AwarenessUpdate([.. newest.Values]);
+        foreach (var peer in _peers)
+        {
+            if (peer.BehindFrom == 0)
+            {
+                peer.Peer.Outbox.AddAwareness(update);
+            }
+        }
+    }
+
+    private void SendAllAwareness(PeerState peer)
+    {
+        if (_awareness.Current() is { } all)
+        {
+            peer.Peer.Outbox.AddAwareness(all);
+        }
+    }
+
+    /// <summary>Sends a frame that is small and comes once or rarely; if even that does not fit, the peer is not reading.</summary>
+    private static bool Send(PeerState peer, ReadOnlyMemory<byte> frame) =>
+        peer.Peer.Outbox.TryAdd(new OutboundFrame(frame, 0));
+
+    private void Close(PeerState peer, PeerClose close)
+    {
+        Log.Closing(_logger, Name, peer.Peer.Id, close.Code, close.Reason);
+        peer.Peer.Close(close);
+        Leave(peer);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Session of {Document} failed; its peers are closed and it is read anew")]
+        public static partial void Failed(ILogger logger, DocumentName document, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Document} could not be loaded; its peers are refused")]
+        public static partial void LoadFailed(ILogger logger, DocumentName document, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The store refused updates of {Document}; its peers are closed and it is read anew")]
+        public static partial void AppendFailed(ILogger logger, DocumentName document, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document} is also written by another process, whose changes show here only after a restart of the session")]
+        public static partial void OtherWriters(ILogger logger, DocumentName document);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Document}: peer {Peer} sent a message of an unknown type")]
+        public static partial void UnknownMessage(ILogger logger, DocumentName document, string peer);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: closing peer {Peer} with {Code} ({Reason})")]
+        public static partial void Closing(ILogger logger, DocumentName document, string peer, int code, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Document}: checkpoint at {Sequence} does not read back as the document; the log is kept")]
+        public static partial void CheckpointDiffers(ILogger logger, DocumentName document, long sequence);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: checkpoint at {Sequence} was not written; the log is kept")]
+        public static partial void CheckpointFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: a listener failed at sequence {Sequence}")]
+        public static partial void ListenerFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Bytes} bytes wait for the store; its writers are not read")]
+        public static partial void Paused(ILogger logger, DocumentName document, long bytes);
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+using Collab.Core.Documents;
+using Collab.Core.Protocol;
+
+namespace Collab.Core.Sessions;
+
+/// <summary>Limits and times of every session. Limits slow a peer down or close it with a reason; none drops an update.</summary>
+[SuppressMessage("Trimming", "IL2026", Justification = "TimeSpan's own converter reads these ranges; it is always kept.")]
+public sealed class DocumentSessionOptions
+{
+    public const string SectionName = "Collab:Sessions";
+
+    /// <summary>Time a session stays in memory after its last peer left. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time that loading a document may take before its peers are refused with 4503. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Frames that wait for one peer before it falls behind, in bytes; a single larger one still goes. Default 1 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int OutboxBytes { get; set; } = 1 << 20;
+
+    /// <summary>Recent batches kept for peers that fall behind. Default 256.</summary>
+    [Range(0, 1 << 16)]
+    public int RingBatches { get; set; } = 256;
+
+    /// <summary>Bytes of recent batches kept for peers that fall behind. Default 4 MiB.</summary>
+    [Range(0, 1 << 30)]
+    public int RingBytes { get; set; } = 4 << 20;
+
+    /// <summary>The shortest time between two diffs for a peer that falls behind again and again. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan CatchUpInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes of a document that may wait for the store before its writers are no longer read. Default 8 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxUncommittedBytes { get; set; } = 8 << 20;
+
+    /// <summary>Time that writers are not read before they are closed with 4503. Default 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan PauseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Log after which a checkpoint is written, in bytes; a document whose checkpoint is more than twice as large
+    /// waits for half its checkpoint's size. Each update counts 512 bytes more than it has. Default 256 KiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int CheckpointAfterBytes { get; set; } = 256 << 10;
+
+    public UpdateLimits Updates { get; set; } = new();
+
+    public AwarenessLimits Awareness { get; set; } = new();
+}

@@ -1,0 +1,9 @@
+namespace Collab.Core.Sessions;
+
+/// <summary>Hears of documents' changes once they are durable.</summary>
+public interface IDocumentListener
+{
+    /// <summary>Called after commits: one call at a time for a document, and only with the newest change if several were
+    /// committed meanwhile. What it throws is logged and changes nothing else.</summary>
+    Task CommittedAsync(CommittedChange change, CancellationToken cancellationToken);
+}

@@ -1,0 +1,21 @@
+namespace Collab.Core.Sessions;
+
+/// <summary>One connection to a session. The session puts frames into its outbox; the transport sends them.</summary>
+public interface IPeer
+{
+    /// <summary>Names the connection in logs.</summary>
+    string Id { get; }
+
+    AccessRight Right { get; }
+
+    /// <summary>Who it acts for, as the host's sign-in names them; null if nobody signed in.</summary>
+    string? Principal { get; }
+
+    /// <summary>Whether it asked for our own messages (<see cref="Protocol.MessageType.Status"/>).</summary>
+    bool WantsStatus { get; }
+
+    Outbox Outbox { get; }
+
+    /// <summary>Ends the connection once the frame under way is sent; returns at once, and may be called more than once.</summary>
+    void Close(PeerClose close);
+}

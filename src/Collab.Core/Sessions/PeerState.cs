@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using Collab.Core.Documents;
+
+namespace Collab.Core.Sessions;
+
+/// <summary>What a session knows of a peer; touched by the session's loop alone, but for the credits.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
+internal sealed class PeerState(IPeer peer)
+{
+    /// <summary>Frames of one peer that may wait in the inbox: past it its socket is not read.</summary>
+    public const int MaxCredits = 32;
+
+    private const int BytesPerCredit = 64 * 1024;
+
+    public IPeer Peer { get; } = peer;
+
+    /// <summary>Taken by the transport before it posts a frame, given back once the frame is handled.</summary>
+    public SemaphoreSlim Credits { get; } = new(MaxCredits, MaxCredits);
+
+    public bool IsGone { get; set; }
+
+    /// <summary>Updates are relayed to it once its first step 1 was answered; editors destroy a document they see in parts.</summary>
+    public bool IsSubscribed { get; set; }
+
+    /// <summary>The sequence that must be durable for everything it sent to be saved.</summary>
+    public long LastSequence { get; set; }
+
+    /// <summary>The oldest batch that it lacks; 0 if it keeps up.</summary>
+    public long BehindFrom { get; set; }
+
+    /// <summary>What it had for certain, once everything sent to it until then has arrived: where a diff may start.</summary>
+    public StateVector SentVector { get; set; } = StateVector.Empty;
+
+    /// <summary>When it last caught up by a diff.</summary>
+    public long? LastDiffAt { get; set; }
+
+    /// <summary>The state vector of a step 1 that waits for a commit or for room in the outbox.</summary>
+    public ReadOnlyMemory<byte>? WaitingStep1 { get; set; }
+
+    /// <summary>The newest barrier that waits, and the sequence it waits for; older ones need no answer of their own.</summary>
+    public (long Sequence, ReadOnlyMemory<byte> Payload)? WaitingBarrier { get; set; }
+
+    /// <summary>Frames that came while the session takes no updates; null if the peer sent none since.</summary>
+    public Queue<ReadOnlyMemory<byte>>? Parked { get; set; }
+
+    /// <summary>A large frame takes more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
+    public static int CostOf(int frameBytes) => Math.Min(MaxCredits, 1 + (frameBytes / BytesPerCredit));
+}

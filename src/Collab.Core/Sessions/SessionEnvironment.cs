@@ -1,0 +1,28 @@
+using Collab.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Core.Sessions;
+
+/// <summary>What sessions are given from outside, so that a simulator can put its own in.</summary>
+public sealed class SessionEnvironment
+{
+    public required IDocumentStore Store { get; init; }
+
+    public required DocumentSessionOptions Options { get; init; }
+
+    public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>Where the loops run. Default: the thread pool.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the client ids under which the host edits documents, a new one for each session; and writer ids.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
+    public IReadOnlyList<IDocumentListener> Listeners { get; init; } = [];
+
+    /// <summary>Starts a loop or a piece of work; what it awaits goes on on the scheduler.</summary>
+    internal Task Run(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();
+}

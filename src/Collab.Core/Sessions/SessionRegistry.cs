@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using Collab.Core.Documents;
+
+namespace Collab.Core.Sessions;
+
+/// <summary>The open documents of a process: opens a session when its first peer comes, and lets go of it when it ends.</summary>
+public sealed class SessionRegistry : IAsyncDisposable
+{
+    private const int MaxHostCalls = 256;
+
+    private readonly ConcurrentDictionary<DocumentName, DocumentSession> _sessions = new();
+    private readonly SemaphoreSlim _hostCredits = new(MaxHostCalls, MaxHostCalls);
+    private readonly Lock _stopLock = new();
+    private readonly SessionEnvironment _environment;
+    private readonly CommitQueue _commits;
+    private Task? _stopped;
+
+    public SessionRegistry(SessionEnvironment environment)
+    {
+        _environment = environment;
+        _commits = new CommitQueue(environment);
+    }
+
+    /// <summary>How many documents are open.</summary>
+    public int Count => _sessions.Count;
+
+    /// <summary>Whether the store fails to take what the sessions commit; it is kept and tried again.</summary>
+    public bool IsStoreFailing => _commits.IsFailing;
+
+    public bool IsStopping
+    {
+        get
+        {
+            lock (_stopLock)
+            {
+                return _stopped is not null;
+            }
+        }
+    }
+
+    /// <summary>Puts a peer into the document's session, opening it if need be.</summary>
+    public async Task<ConnectResult> ConnectAsync(DocumentName document, IPeer peer, CancellationToken cancellationToken)
+    {
+        var state = new PeerState(peer);
+        while (true)
+        {
+            if (!TryGetOrOpen(document, out var session))
+            {
+                return new ConnectResult(null, PeerClose.Restarting);
+            }
+
+            var request = new JoinRequest(state);
+            session.Post(Command.Join(request));
+            var answer = await request.Answer;
+            switch (answer.Outcome)
+            {
+                case JoinOutcome.Joined:
+                    return new ConnectResult(new PeerLink(session, state), default);
+                case JoinOutcome.Refused:
+                    return new ConnectResult(null, answer.Close);
+                default:
+                    await session.Completion.WaitAsync(cancellationToken);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Reads from a document on its session's loop; what is read is durable when the task completes.</summary>
+    /// <param name="read">Runs on the loop: short, and without keeping anything of the document.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The document cannot be loaded, or the server stops.</exception>
+    public async Task<T> ReadAsync<T>(DocumentName document, Func<Document, T> read, CancellationToken cancellationToken)
+    {
+        var result = default(T);
+        await CallAsync(
+            document, () => new HostCall(opened => result = read(opened), edits: false), cancellationToken);
+        return result!;
+    }
+
+    /// <summary>Edits a document; completes when the edit is durable.</summary>
+    /// <param name="edit">Runs on the session's loop: short, and without keeping anything of the document.</param>
+    /// <exception cref="Storage.StoreUnavailableException">The document cannot be loaded, or the server stops.</exception>
+    public Task EditAsync(DocumentName document, Action<Document> edit, CancellationToken cancellationToken) =>
+        CallAsync(document, () => new HostCall(edit, edits: true), cancellationToken);
+
+    /// <summary>Closes all peers, waits until everything they sent is durable, and ends the sessions.</summary>
+    /// <param name="abandon">Gives up on what the store does not take in time; clients bring it back.</param>
+    public Task StopAsync(CancellationToken abandon)
+    {
+        lock (_stopLock)
+        {
+            return _stopped ??= StopOnceAsync(abandon);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(new CancellationToken(canceled: true));
+        _hostCredits.Dispose();
+    }
+
+    private async Task StopOnceAsync(CancellationToken abandon)
+    {
+        foreach (var session in _sessions.Values)
+        {
+            session.Post(Command.Of(CommandKind.Stop));
+        }
+
+        try
+        {
+            await Task.WhenAll(_sessions.Values.Select(session => session.Completion)).WaitAsync(abandon);
+        }
+        catch (OperationCanceledException)
+        {
+            // What is left is named by the commit queue when it gives up.
+        }
+
+        await _commits.StopAsync(abandon);
+    }
+
+    private async Task CallAsync(DocumentName document, Func<HostCall> newCall, CancellationToken cancellationToken)
+    {
+        await _hostCredits.WaitAsync(cancellationToken);
+        try
+        {
+            while (true)
+            {
+                if (!TryGetOrOpen(document, out var session))
+                {
+                    throw new Storage.StoreUnavailableException("the server stops");
+                }
+
+                var call = newCall();
+                session.Post(Command.Host(call));
+                if (await call.Done.WaitAsync(cancellationToken))
+                {
+                    return;
+                }
+
+                await session.Completion.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            _hostCredits.Release();
+        }
+    }
+
+    private bool TryGetOrOpen(DocumentName document, out DocumentSession session)
+    {
+        lock (_stopLock)
+        {
+            if (_sessions.TryGetValue(document, out session!))
+            {
+                return true;
+            }
+
+            if (_stopped is not null)
+            {
+                return false;
+            }
+
+            session = _sessions[document] = new DocumentSession(document, _environment, _commits, Forget);
+        }
+
+        return true;
+    }
+
+    private void Forget(DocumentSession session) =>
+        _sessions.TryRemove(new KeyValuePair<DocumentName, DocumentSession>(session.Name, session));
+}
+
+/// <summary>How connecting ended: with a link, or refused.</summary>
+/// <param name="Link">Null if the peer was refused.</param>
+/// <param name="Refusal">Why, if it was.</param>
+public readonly record struct ConnectResult(PeerLink? Link, PeerClose Refusal);

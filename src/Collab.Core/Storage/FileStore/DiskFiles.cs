@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Collab.Core.Storage.FileStore;
+
+/// <summary>The file system of the machine: the only code of the store that touches it.</summary>
+internal sealed class DiskFiles(string root) : IStoreFiles
+{
+    private const string BootIdPath = "/proc/sys/kernel/random/boot_id";
+
+    private readonly string _root = Path.GetFullPath(root);
+
+    public IDisposable Lock(string path)
+    {
+        CreateRoot();
+        var owner = Resolve(path) + ".owner";
+        FileStream held;
+        try
+        {
+            // Only FileShare.None excludes a second process on Unix; with any other share both would get in.
+            held = new FileStream(Resolve(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException failure)
+        {
+            throw new StoreUnavailableException(
+                $"the store in '{_root}' cannot be locked; it was last opened by {DescribeOwner(owner)}: {failure.Message}", failure);
+        }
+
+        // For people. The lock itself is the kernel's and ends with the process; a locked file cannot be read, so this is another.
+        File.WriteAllText(owner, DescribeProcess());
+        return held;
+    }
+
+    public Guid NewIdentity() => Guid.NewGuid();
+
+    public IReadOnlyList<StoreFileInfo> List(string directory)
+    {
+        var path = new DirectoryInfo(Resolve(directory));
+        return path.Exists
+            ? [.. path.EnumerateFileSystemInfos().Select(info => new StoreFileInfo(info.Name, info is DirectoryInfo))]
+            : [];
+    }
+
+    public void CreateDirectory(string path) => Directory.CreateDirectory(Resolve(path));
+
+    public IStoreFile Create(string path)
+    {
+        var file = Resolve(path);
+        return new DiskFile(File.OpenHandle(file, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete), file);
+    }
+
+    public IStoreFile Open(string path)
+    {
+        var file = Resolve(path);
+        return new DiskFile(File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), file);
+    }
+
+    public void Move(string from, string to) => File.Move(Resolve(from), Resolve(to), overwrite: true);
+
+    public void Delete(string path) => File.Delete(Resolve(path));
+
+    public void SyncDirectory(string path) => NativeSync.SyncDirectory(Resolve(path));
+
+    private static string DescribeProcess()
+    {
+        var boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : "unknown";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, boot {boot}");
+    }
+
+    private static string DescribeOwner(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            return "an unknown process";
+        }
+    }
+
+    private void CreateRoot()
+    {
+        if (Directory.Exists(_root))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(_root);
+        if (Path.GetDirectoryName(_root) is { } parent)
+        {
+            NativeSync.SyncDirectory(parent);
+        }
+    }
+
+    private string Resolve(string path) => Path.Combine(_root, path);
+}

@@ -1,0 +1,29 @@
+using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Collab.Core.Storage.FileStore;
+
+/// <summary>Where and how a <see cref="FileDocumentStore"/> keeps documents.</summary>
+public sealed class FileStoreOptions
+{
+    /// <summary>The directory that holds the store and nothing else; made if it is not there. No default.</summary>
+    [Required]
+    public string Directory { get; set; } = "";
+
+    /// <summary>Bytes after which the log goes on in a new segment; one commit may go past it. Default 64 MiB.</summary>
+    [Range(64 << 10, 512 << 20)]
+    public int SegmentBytes { get; set; } = 64 << 20;
+
+    /// <summary>Bytes of updates after which commits that wait are left to the next group. Default 4 MiB.</summary>
+    [Range(4 << 10, 64 << 20)]
+    public int GroupBytes { get; set; } = 4 << 20;
+
+    /// <summary>Commits that may wait; a caller past it waits to get into the queue. Default 1,024.</summary>
+    [Range(1, 1 << 16)]
+    public int QueueLength { get; set; } = 1024;
+
+    /// <summary>Time after a failed write during which appends fail at once, before the disk is tried again. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "TimeSpan's converter is in the base library.")]
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+}

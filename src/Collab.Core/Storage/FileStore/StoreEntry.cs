@@ -1,0 +1,100 @@
+namespace Collab.Core.Storage.FileStore;
+
+/// <summary>What the index knows of one document; touched under the index's lock only.</summary>
+internal sealed class StoreEntry(DocumentName name)
+{
+    private readonly List<Extent> _extents = [];
+
+    public DocumentName Name { get; } = name;
+
+    /// <summary>How often a document of this name was deleted (<see cref="LogEntry.Life"/>).</summary>
+    public int Life { get; private set; }
+
+    public long LastSequence { get; private set; }
+
+    public CheckpointHead? Checkpoint { get; private set; }
+
+    /// <summary>The updates after the checkpoint, oldest first, without gaps.</summary>
+    public IReadOnlyList<Extent> Extents => _extents;
+
+    /// <summary>Why the document cannot be read whole; null if it can.</summary>
+    public string? Damage { get; set; }
+
+    /// <summary>Where log was lost that may have held newer updates of this document; null if they are known to be none.</summary>
+    public LogPosition? SuspectedLoss { get; set; }
+
+    /// <summary>The segment with the deletion that began this life, while older segments may hold an older life.</summary>
+    public Segment? DeletedIn { get; set; }
+
+    /// <summary>Whether an older life's checkpoint file may still be there.</summary>
+    public bool HasStaleCheckpoint { get; set; }
+
+    public bool Exists => LastSequence > 0 || Damage is not null;
+
+    private long CheckpointSequence => Checkpoint?.Sequence ?? 0;
+
+    /// <summary>Takes the checkpoint found at start or just stored; it stands for the updates up to its sequence.</summary>
+    public void TakeCheckpoint(CheckpointHead head)
+    {
+        Life = head.Life;
+        Checkpoint = head;
+        LastSequence = Math.Max(LastSequence, head.Sequence);
+        HasStaleCheckpoint = false;
+        _extents.RemoveAll(extent => extent.LastSequence <= head.Sequence);
+    }
+
+    /// <summary>Begins a new, empty life.</summary>
+    public void BeginLife(int life)
+    {
+        HasStaleCheckpoint |= Checkpoint is not null;
+        Life = life;
+        LastSequence = 0;
+        Checkpoint = null;
+        Damage = null;
+        SuspectedLoss = null;
+        _extents.Clear();
+    }
+
+    /// <summary>Adds a run of updates; one of sequences that are known already replaces those from its first on.</summary>
+    /// <returns>False if updates between are missing.</returns>
+    public bool TryAdd(Extent extent)
+    {
+        if (extent.FirstSequence > LastSequence + 1)
+        {
+            return false;
+        }
+
+        // Whatever was lost before this run came before its first update in the log, so nothing newer was.
+        SuspectedLoss = null;
+        if (extent.LastSequence <= CheckpointSequence)
+        {
+            return true;
+        }
+
+        CutFrom(extent.FirstSequence);
+        _extents.Add(extent);
+        LastSequence = extent.LastSequence;
+        return true;
+    }
+
+    public StoredDocumentSummary Summarize()
+    {
+        long bytes = Checkpoint?.StateLength ?? 0;
+        foreach (var extent in _extents)
+        {
+            var covered = (int)Math.Max(0, CheckpointSequence + 1 - extent.FirstSequence);
+            bytes += extent.Lengths.Take(extent.Count).Skip(covered).Sum(length => (long)length);
+        }
+
+        return new StoredDocumentSummary(Name, LastSequence, LastSequence - CheckpointSequence, bytes);
+    }
+
+    private void CutFrom(long sequence)
+    {
+        _extents.RemoveAll(extent => extent.FirstSequence >= sequence);
+        if (_extents.Count > 0 && _extents[^1].LastSequence >= sequence)
+        {
+            _extents[^1] = _extents[^1] with { Count = (int)(sequence - _extents[^1].FirstSequence) };
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Collab.Core.Blocks;
+using Collab.Core.Documents;
+
+namespace Collab.Core.Types;
+
+/// <summary>A text in an XML tree; its formats are tags around it.</summary>
+public sealed class YXmlText : YText
+{
+    internal YXmlText(Document document, TypeNode node)
+        : base(document, node)
+    {
+    }
+
+    /// <summary>The text with its formats as tags, sorted by name.</summary>
+    public override string ToString() => XmlText.Write(Document, Node);
+}

@@ -1,0 +1,146 @@
+using System.Data;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Collab.Core;
+using Collab.Core.Storage;
+using Npgsql;
+
+namespace Collab.Postgres;
+
+public sealed partial class PostgresDocumentStore
+{
+    private const string ReadOnly = "set transaction read only";
+
+    private const string SelectDocument = "select next_seq, checkpoint_seq from documents where name = $1";
+
+    private const string SelectCheckpoint = """
+        select checkpoints.seq, checkpoints.crc, checkpoints.state
+        from checkpoints join documents on documents.id = checkpoints.document_id
+        where documents.name = $1
+        """;
+
+    private const string SelectUpdates = """
+        select updates.seq, updates.crc, updates.payload
+        from updates join documents on documents.id = updates.document_id
+        where documents.name = $1 and updates.seq > documents.checkpoint_seq
+        order by updates.seq
+        """;
+
+    // .NET's ordinal order compares UTF-16: characters past U+FFFF, written as surrogates, come before U+E000 to U+FFFF.
+    // Byte order has them after; the prefix of the highest character there is puts that right.
+    private const string SelectAll = """
+        select name, next_seq - 1, next_seq - 1 - checkpoint_seq, stored_bytes
+        from documents
+        order by regexp_replace(name, '([\uE000-\uFFFF])', U&'\+10FFFF' || '\1', 'g') collate "C"
+        """;
+
+    public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
+        RunAsync<StoredDocument?>(
+            async (connection, cancellation) =>
+            {
+                try
+                {
+                    return await LoadAsync(connection, document, cancellation);
+                }
+                catch (PostgresException failure) when (StoreFailures.IsDamage(failure))
+                {
+                    throw new DocumentDamagedException($"{document}: {failure.MessageText}", failure);
+                }
+            },
+            cancellationToken);
+
+    public async IAsyncEnumerable<StoredDocumentSummary> ListAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (connection, reader) = await GuardAsync(() => OpenListAsync(cancellationToken));
+        await using var closing = connection;
+        await using var closingFirst = reader;
+        while (await GuardAsync(() => reader.ReadAsync(cancellationToken)))
+        {
+            yield return new StoredDocumentSummary(
+                new DocumentName(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+        }
+    }
+
+    private static async Task<StoredDocument?> LoadAsync(
+        NpgsqlConnection connection, DocumentName document, CancellationToken cancellationToken)
+    {
+        // One view of all three tables: nothing that is compacted or appended meanwhile shows in one and not in another.
+        await using var transaction =
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var command = new NpgsqlBatch(connection, transaction);
+        command.BatchCommands.Add(new NpgsqlBatchCommand(ReadOnly));
+        foreach (var select in new[] { SelectDocument, SelectCheckpoint, SelectUpdates })
+        {
+            command.BatchCommands.Add(new NpgsqlBatchCommand(select) { Parameters = { Text(document.Value) } });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var sequence = reader.GetInt64(0) - 1;
+        var checkpointSequence = reader.GetInt64(1);
+        await reader.NextResultAsync(cancellationToken);
+        var checkpoint = await ReadCheckpointAsync(reader, document, checkpointSequence, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var updates = new List<ReadOnlyMemory<byte>>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            updates.Add(ReadChecked(reader, document, checkpointSequence + updates.Count + 1));
+        }
+
+        return checkpointSequence + updates.Count == sequence
+            ? new StoredDocument(checkpoint, updates)
+            : throw Damaged(document, $"its updates end at {checkpointSequence + updates.Count}, not at {sequence}");
+    }
+
+    private static async Task<Checkpoint?> ReadCheckpointAsync(
+        NpgsqlDataReader reader, DocumentName document, long sequence, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(cancellationToken))
+        {
+            return new Checkpoint(sequence, ReadChecked(reader, document, sequence));
+        }
+
+        return sequence == 0 ? null : throw Damaged(document, $"its checkpoint at {sequence} is missing");
+    }
+
+    /// <summary>Reads the bytes of a row of (seq, crc, bytes) that must have the sequence given.</summary>
+    private static byte[] ReadChecked(NpgsqlDataReader reader, DocumentName document, long sequence)
+    {
+        if (reader.GetInt64(0) != sequence)
+        {
+            throw Damaged(document, $"sequence {sequence} is missing, {reader.GetInt64(0)} is in its place");
+        }
+
+        var bytes = reader.GetFieldValue<byte[]>(2);
+        return Checksum.Of(sequence, bytes) == reader.GetInt32(1)
+            ? bytes
+            : throw Damaged(document, $"the bytes at sequence {sequence} are not those that were written");
+    }
+
+    private async Task<(NpgsqlConnection Connection, NpgsqlDataReader Reader)> OpenListAsync(
+        CancellationToken cancellationToken)
+    {
+        var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand(SelectAll, connection);
+            return (connection, await command.ExecuteReaderAsync(cancellationToken));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static NpgsqlParameter<string> Text(string value) =>
+        new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, TypedValue = value };
+
+    private static DocumentDamagedException Damaged(DocumentName document, FormattableString what) =>
+        new($"document {document} is damaged: {what.ToString(CultureInfo.InvariantCulture)}");
+}

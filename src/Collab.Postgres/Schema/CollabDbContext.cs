@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Collab.Postgres.Schema;
+
+/// <summary>The whole schema, the store's tables and the catalogue's, in one line of migrations.</summary>
+public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) : DbContext(options)
+{
+    // Names are compared byte by byte, whatever language the database was made for.
+    private const string Ordinal = "C";
+
+    /// <summary>The server's list of documents.</summary>
+    public DbSet<CatalogEntry> Catalog => Set<CatalogEntry>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DocumentRow>(document =>
+        {
+            // Every append updates its documents' rows: room on the page keeps the new version there (HOT), off the indexes.
+            document.ToTable("documents").HasStorageParameter("fillfactor", 70);
+            document.HasKey(row => row.Id).HasName("pk_documents");
+            document.HasIndex(row => row.Name).IsUnique().HasDatabaseName("ux_documents_name");
+            document.Property(row => row.Id).HasColumnName("id").UseIdentityAlwaysColumn();
+            document.Property(row => row.Name).HasColumnName("name").UseCollation(Ordinal);
+            document.Property(row => row.NextSequence).HasColumnName("next_seq").HasDefaultValue(1L);
+            document.Property(row => row.CheckpointSequence).HasColumnName("checkpoint_seq").HasDefaultValue(0L);
+            document.Property(row => row.StoredBytes).HasColumnName("stored_bytes").HasDefaultValue(0L);
+            document.Property(row => row.CreatedAt).HasColumnName("created_at").HasDefaultValueSql("now()");
+        });
+
+        modelBuilder.Entity<UpdateRow>(update =>
+        {
+            // No foreign key: it would look the document up once a row, and all that write here hold the document's lock.
+            update.ToTable("updates");
+            update.HasKey(row => new { row.DocumentId, row.Sequence }).HasName("pk_updates");
+            update.Property(row => row.DocumentId).HasColumnName("document_id");
+            update.Property(row => row.Sequence).HasColumnName("seq");
+            update.Property(row => row.Crc).HasColumnName("crc");
+            update.Property(row => row.Payload).HasColumnName("payload");
+        });
+
+        modelBuilder.Entity<CheckpointRow>(checkpoint =>
+        {
+            checkpoint.ToTable("checkpoints");
+            checkpoint.HasKey(row => row.DocumentId).HasName("pk_checkpoints");
+            checkpoint.HasOne<DocumentRow>().WithOne().HasForeignKey<CheckpointRow>(row => row.DocumentId)
+                .OnDelete(DeleteBehavior.Cascade).HasConstraintName("fk_checkpoints_documents");
+            checkpoint.Property(row => row.DocumentId).HasColumnName("document_id").ValueGeneratedNever();
+            checkpoint.Property(row => row.Sequence).HasColumnName("seq");
+            checkpoint.Property(row => row.Crc).HasColumnName("crc");
+            checkpoint.Property(row => row.State).HasColumnName("state");
+        });
+
+        modelBuilder.Entity<CommitRow>(commit =>
+        {
+            commit.ToTable("commits").HasStorageParameter("fillfactor", 50);
+            commit.HasKey(row => row.Writer).HasName("pk_commits");
+            commit.Property(row => row.Writer).HasColumnName("writer").ValueGeneratedNever();
+            commit.Property(row => row.Number).HasColumnName("number");
+            commit.Property(row => row.Sequences).HasColumnName("sequences");
+            commit.Property(row => row.CommittedAt).HasColumnName("committed_at");
+        });
+
+        modelBuilder.Entity<CatalogEntry>(entry =>
+        {
+            entry.ToTable("catalog");
+            entry.HasKey(row => row.Name).HasName("pk_catalog");
+            entry.Property(row => row.Name).HasColumnName("name").UseCollation(Ordinal);
+            entry.Property(row => row.Sequence).HasColumnName("seq");
+            entry.Property(row => row.Kind).HasColumnName("kind");
+            entry.Property(row => row.Title).HasColumnName("title");
+            entry.Property(row => row.CreatedAt).HasColumnName("created_at");
+            entry.Property(row => row.UpdatedAt).HasColumnName("updated_at");
+        });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using Collab.AspNetCore;
+using Collab.Core;
+using Collab.Core.Documents;
+using Collab.Core.Sessions;
+using Collab.Server.Catalog;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Server.Api;
+
+internal static class DocumentEndpoints
+{
+    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    // 22 of 62 characters are 130 random bits: who was not told a name does not find it.
+    private const int NameLength = 22;
+
+    private const string Path = "/api/documents";
+
+    /// <summary>Maps /api/documents: list, create, look up. Contents are edited through the sync endpoint.</summary>
+    public static void MapDocuments(this IEndpointRouteBuilder routes)
+    {
+        var documents = routes.MapGroup(Path);
+        documents.MapGet("/", ListAsync);
+        documents.MapPost("/", CreateAsync);
+        documents.MapGet("/{**name}", FindAsync);
+    }
+
+    private static async Task<DocumentListResponse> ListAsync(ICatalog catalog, CancellationToken cancellationToken)
+    {
+        var entries = await catalog.ListAsync(cancellationToken);
+        return new DocumentListResponse([.. entries.Select(DocumentResponse.Of)]);
+    }
+
+    private static async Task<Results<Ok<DocumentResponse>, NotFound>> FindAsync(
+        HttpContext context, ICatalog catalog, CancellationToken cancellationToken) =>
+        DocumentPath.TryReadName(context, "name", out var document)
+            && await catalog.FindAsync(document, cancellationToken) is { } entry
+            ? TypedResults.Ok(DocumentResponse.Of(entry))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Created<DocumentResponse>, ValidationProblem>> CreateAsync(
+        CreateDocumentRequest request,
+        ICollabDocuments documents,
+        ICatalog catalog,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var kind = DocumentKinds.FromWord(request.Kind);
+        var title = DocumentTitle.Normalize(request.Title);
+        if (kind == DocumentKind.Other)
+        {
+            return Invalid("kind", "The kind is board, page or text.");
+        }
+
+        if (title != (request.Title ?? ""))
+        {
+            return Invalid("title", $"A title has at most {DocumentTitle.MaxLength} characters, and no control characters.");
+        }
+
+        var name = new DocumentName(RandomNumberGenerator.GetString(Base62, NameLength));
+        await documents.EditAsync(name, document => WriteMeta(document, kind, title), cancellationToken);
+
+        // The document is there now; a caller that hangs up does not keep it off the list.
+        await catalog.RecordAsync([new DocumentRecord(name, 0, kind, title, time.GetUtcNow())], CancellationToken.None);
+        var entry = await catalog.FindAsync(name, CancellationToken.None);
+        return TypedResults.Created($"{Path}/{name}", DocumentResponse.Of(entry!));
+    }
+
+    private static void WriteMeta(Document document, DocumentKind kind, string title)
+    {
+        var meta = document.GetMap(DocumentMeta.Root);
+        meta.Set("kind", kind.ToWord());
+        meta.Set("title", title);
+    }
+
+    private static ValidationProblem Invalid(string field, string problem) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [problem] }, detail: problem);
+}

@@ -1,0 +1,90 @@
+using Collab.AspNetCore;
+using Collab.Server.Api;
+using Collab.Server.Catalog;
+using Collab.Server.Configuration;
+using Collab.Server.Health;
+using Collab.Server.Security;
+using Collab.Server.Storage;
+using Collab.Server.Web;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server;
+
+/// <summary>Puts the product together: sync endpoint, catalogue, REST, browser app.</summary>
+internal static class ServerApp
+{
+    private const string HostLog = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    // More than the sessions' drain time, so that the drain ends by its own clock.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="args">Settings as on the command line, such as <c>--Collab:Storage=Memory</c>.</param>
+    /// <exception cref="Exception">It cannot start; <see cref="StartFailure"/> knows the reasons that an operator can put right.</exception>
+    public static async Task<WebApplication> StartAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.UseDefaultAddress();
+        builder.AddServerLimits();
+
+        // Without it compressed files are empty when the app runs out of its build output: they are looked up elsewhere.
+        builder.WebHost.UseStaticWebAssets();
+        var started = false;
+
+        // The host logs a failed start with its stack; whoever called gets the same exception and shows what matters of it.
+        builder.Logging.AddFilter(HostLog, level => Volatile.Read(ref started) && level >= LogLevel.Information);
+        AddServices(builder);
+
+        var app = builder.Build();
+        try
+        {
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            await app.Services.GetRequiredService<IStorage>().OpenAsync(cancellationToken);
+            await app.Services.GetRequiredService<CatalogReconciler>().ReconcileAsync(cancellationToken);
+            Use(app);
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        Volatile.Write(ref started, true);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var settings = StorageSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        services.AddStorage(settings, builder.Configuration);
+        services.AddProblems();
+
+        services.AddSingleton<CatalogReconciler>();
+        services.AddSingleton<CatalogMirror>();
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
+        services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());
+        services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
+        services.AddCollab().AllowAnonymous();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseLoopbackHostGuard();
+        app.UseProblems();
+        app.UseImmutableAssets();
+
+        app.MapCollab("/sync/{**document}");
+        app.MapDocuments();
+        app.MapHealth();
+        app.MapWebApp();
+    }
+}

@@ -1,0 +1,12 @@
+namespace Collab.Server.Storage;
+
+/// <summary>One kind of storage, documents and catalogue, which is opened before anything is served.</summary>
+internal interface IStorage
+{
+    /// <summary>Where documents are kept, for people; without secrets.</summary>
+    string Place { get; }
+
+    /// <exception cref="Configuration.InvalidSettingException">It cannot be used as it is configured.</exception>
+    /// <exception cref="Core.Storage.StoreUnavailableException">It cannot be used now.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import type { EditorKind } from '../documents/kinds';
+
+function icon(children: ReactNode) {
+  return function Icon() {
+    return (
+      <svg
+        viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" strokeWidth="1.8"
+        strokeLinecap="round" strokeLinejoin="round" aria-hidden="true"
+      >
+        {children}
+      </svg>
+    );
+  };
+}
+
+export const LogoIcon = () => <img className="logo" src="/favicon.svg" alt="" width="32" height="32" />;
+export const BackIcon = icon(<path d="M15 5l-7 7 7 7" />);
+export const LinkIcon = icon(
+  <>
+    <path d="M10 14a4.5 4.5 0 0 0 6.4 0l3-3A4.5 4.5 0 0 0 13 4.6l-1 1" />
+    <path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3 3A4.5 4.5 0 0 0 11 19.4l1-1" />
+  </>,
+);
+export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
+export const BoardIcon = icon(
+  <>
+    <rect x="3.5" y="4" width="8" height="7" rx="1.5" />
+    <circle cx="16.5" cy="16" r="4" />
+    <path d="M7.5 14.5c0 2.5 1 4 3.5 4.5M14.5 6.5h2a2.5 2.5 0 0 1 2.5 2.5" />
+  </>,
+);
+export const PageIcon = icon(
+  <>
+    <path d="M6 3.5h8l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 19V5A1.5 1.5 0 0 1 6 3.5z" />
+    <path d="M14 3.5V8h4.5M8 12.5h7M8 16h5" />
+  </>,
+);
+export const TextIcon = icon(<path d="M8.5 7L4 12l4.5 5M15.5 7L20 12l-4.5 5M13.200 5.5l-2.4 13" />);
+export const OtherIcon = icon(<path d="M12 4l7 4v8l-7 4-7-4V8zM5 8l7 4 7-4M12 12v8" />);
+
+const kindIcons = { board: BoardIcon, page: PageIcon, text: TextIcon, other: OtherIcon };
+
+export function KindIcon({ kind }: { readonly kind: EditorKind | 'other' }) {
+  const Icon = kindIcons[kind];
+  return <span className={`kind-icon ${kind}`}><Icon /></span>;
+}

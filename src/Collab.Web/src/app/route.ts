@@ -1,0 +1,53 @@
+import { isEditorKind, type EditorKind } from '../documents/kinds';
+
+/** What an address of the app stands for. */
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'editor'; readonly kind: EditorKind; readonly name: string }
+  | { readonly page: 'unknown' };
+
+/** Reads the path of an address. A document's name may hold slashes, each part is percent-encoded. */
+export function parseRoute(pathname: string): Route {
+  if (pathname === '/' || pathname === '/index.html') {
+    return { page: 'home' };
+  }
+  const [, kind, ...segments] = pathname.split('/');
+  const name = decodeName(segments);
+  return isEditorKind(kind) && name !== null ? { page: 'editor', kind, name } : { page: 'unknown' };
+}
+
+/** The path at which a document is edited. */
+export const editorPath = (kind: EditorKind, name: string): string => `/${kind}/${encodeName(name)}`;
+
+/** A document's name as a path: each segment percent-encoded, slashes kept. */
+export const encodeName = (name: string): string => name.split('/').map(encodeURIComponent).join('/');
+
+/** What a person pasted to open a document: the path to go to, or why there is none. */
+export type PastedLink = { readonly path: string } | { readonly problem: string };
+
+/** Reads a pasted link, or the path of one. `origin` is this server's. */
+export function parsePastedLink(text: string, origin: string): PastedLink {
+  const trimmed = text.trim();
+  const looksLikeUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
+  const address = looksLikeUrl ? trimmed : trimmed.replace(/^\/*/, '/');
+  if (trimmed === '' || !URL.canParse(address, origin)) {
+    return { problem: 'Paste the link of a board, a document or a text.' };
+  }
+  const url = new URL(address, origin);
+  if (url.origin !== origin) {
+    return { problem: 'That link belongs to another server.' };
+  }
+  const route = parseRoute(url.pathname);
+  return route.page === 'editor'
+    ? { path: editorPath(route.kind, route.name) }
+    : { problem: 'That is not the link of a board, a document or a text.' };
+}
+
+function decodeName(segments: readonly string[]): string | null {
+  try {
+    const name = segments.map(decodeURIComponent).join('/');
+    return name === '' ? null : name;
+  } catch {
+    return null;
+  }
+}

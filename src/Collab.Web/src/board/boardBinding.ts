@@ -1,0 +1,269 @@
+import * as Y from 'yjs';
+import { parseFile, readFiles, type BoardFile } from './boardFiles';
+import {
+  compareOrder, fromRecord, isInvisiblySmall, pointCount, sameJson, toRecord, type BoardElement, type ElementRecord,
+} from './elementRecord';
+import type { Scene } from './scene';
+
+/** How long changes are gathered before they are written, in milliseconds. */
+const writeInterval = 50;
+
+/** A stroke in the making is written while it is this short; a longer one once it is done, or the log would swell. */
+const longestLiveStroke = 100;
+
+/** What an element was when scene and document last agreed on it. */
+type Known = { readonly version: number; readonly versionNonce: number; readonly record: ElementRecord };
+
+/**
+ * Keeps a scene and the document's `elements` (id to Y.Map of properties) and `files` alike.
+ *
+ * The document is the truth. What changed in the scene since both last agreed is written, property by property; then the
+ * scene shows what the document holds. Versions are the scene's own business and only tell what changed in it, so two
+ * clients never disagree about content that has "the same version". An element that this person has in hand is exchanged
+ * when they let go.
+ */
+export class BoardBinding {
+  private readonly elements: Y.Map<Y.Map<unknown>>;
+  private readonly files: Y.Map<unknown>;
+  private readonly known = new Map<string, Known>();
+  /** Changed by others while in hand here. */
+  private readonly deferred = new Set<string>();
+  /** Made here and not let go of yet; when one vanishes from the scene it was given up. */
+  private readonly drafts = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private stopListening: (() => void) | null = null;
+
+  /** Start it only when the scene has finished loading: Excalidraw throws away what it is given before. */
+  constructor(private readonly doc: Y.Doc, private readonly scene: Scene) {
+    this.elements = doc.getMap('elements');
+    this.files = doc.getMap('files');
+    this.load();
+    this.elements.observeDeep(this.onDocumentChange);
+    this.files.observe(this.onFilesChange);
+    this.stopListening = scene.onChange(this.onSceneChange);
+    this.flush();
+  }
+
+  /** Writes what changed in the scene. Called in intervals by itself; call it before the page goes away. */
+  flush(): void {
+    this.cancelTimer();
+    const shown = this.scene.elements();
+    const changed = shown.filter((element) => this.isToWrite(element));
+    const missing = this.findMissing(shown);
+    const abandoned = missing.filter((id) => this.drafts.delete(id));
+    const newFiles = this.findNewFiles(shown);
+    if (changed.length > 0 || abandoned.length > 0 || newFiles.length > 0) {
+      this.doc.transact(() => {
+        newFiles.forEach((file) => this.files.set(file.id, { ...file }));
+        const reordered = changed.filter((element) => this.write(element));
+        if (reordered.length > 0) {
+          this.writeOrder(shown);
+        }
+        abandoned.forEach((id) => this.elements.get(id)?.set('isDeleted', true));
+      }, this);
+    }
+    if (missing.length > 0) {
+      this.show(missing);
+    }
+  }
+
+  /** Writes what is left and lets go of both. */
+  destroy(): void {
+    this.flush();
+    this.cancelTimer();
+    this.stopListening?.();
+    this.elements.unobserveDeep(this.onDocumentChange);
+    this.files.unobserve(this.onFilesChange);
+  }
+
+  private load(): void {
+    const stored: BoardElement[] = [];
+    for (const [id, map] of this.elements) {
+      const element = fromRecord(readRecord(map), { id, version: 1, versionNonce: newNonce(), updated: Date.now() });
+      if (element) {
+        stored.push(element);
+      }
+    }
+    const drawn = this.scene.elements().filter((element) => !this.elements.has(element.id));
+    if (stored.length > 0) {
+      const repaired = this.scene.repair(stored.sort(compareOrder));
+      repaired.forEach((element) => this.remember(element, readRecord(this.elements.get(element.id))));
+      this.replaceScene([...repaired, ...drawn]);
+    }
+    const files = readFiles(this.files);
+    if (files.length > 0) {
+      this.scene.addFiles(files);
+    }
+  }
+
+  private readonly onSceneChange = (): void => {
+    if (this.deferred.size > 0) {
+      const released = [...this.deferred].filter((id) => !this.scene.isBusy(id));
+      if (released.length > 0) {
+        this.flush();
+        this.show(released);
+      }
+    }
+    this.timer ??= setTimeout(() => this.flush(), writeInterval);
+  };
+
+  private readonly onDocumentChange = (events: readonly Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction): void => {
+    if (transaction.origin === this) {
+      return;
+    }
+    const ids = new Set<string>();
+    for (const event of events) {
+      if (event.path.length > 0) {
+        ids.add(String(event.path[0]));
+      } else {
+        event.changes.keys.forEach((_change, id) => ids.add(id));
+      }
+    }
+    // First what this person did, so that the document holds both; then show that.
+    this.flush();
+    this.show(ids);
+  };
+
+  private readonly onFilesChange = (event: Y.YMapEvent<unknown>, transaction: Y.Transaction): void => {
+    if (transaction.origin !== this) {
+      this.scene.addFiles(readFiles(this.files, event.keysChanged));
+    }
+  };
+
+  /** Shows what the document holds of these elements; of those in hand, later. */
+  private show(ids: Iterable<string>): void {
+    const next = new Map(this.scene.elements().map((element) => [element.id, element]));
+    let changed = false;
+    for (const id of ids) {
+      const local = next.get(id);
+      if (local && this.scene.isBusy(id)) {
+        this.deferred.add(id);
+        continue;
+      }
+      this.deferred.delete(id);
+      const map = this.elements.get(id);
+      if (!map) {
+        this.known.delete(id);
+        changed = next.delete(id) || changed;
+        continue;
+      }
+      const record = readRecord(map);
+      if (local && sameJson(record, this.known.get(id)?.record)) {
+        continue;
+      }
+      const version = (local?.version ?? 0) + 1;
+      const element = fromRecord(record, { id, version, versionNonce: newNonce(), updated: Date.now() });
+      if (element) {
+        next.set(id, element);
+        this.remember(element, record);
+        changed = true;
+      }
+    }
+    if (changed) {
+      this.replaceScene([...next.values()]);
+    }
+  }
+
+  /**
+   * Shows elements in the document's order. The scene mends equal or missing indices by changing them; that it did so is
+   * no edit of this person. If every client wrote what it mended, they would chase each other.
+   */
+  private replaceScene(elements: readonly BoardElement[]): void {
+    const versions = new Map(elements.map((element) => [element.id, element.version]));
+    const placed = elements
+      .map((element) => ({ element, id: element.id, index: this.known.get(element.id)?.record['index'] ?? element.index }))
+      .sort(compareOrder);
+    this.scene.replace(placed.map(({ element }) => element));
+    for (const element of this.scene.elements()) {
+      const known = this.known.get(element.id);
+      if (known && known.version === versions.get(element.id) && element.version !== known.version) {
+        this.remember(element, known.record);
+      }
+    }
+  }
+
+  private isToWrite(element: BoardElement): boolean {
+    const known = this.known.get(element.id);
+    if (known?.version === element.version && known.versionNonce === element.versionNonce) {
+      return false;
+    }
+    if (!known && !this.elements.has(element.id) && (element.isDeleted || isInvisiblySmall(element))) {
+      return false;
+    }
+    return pointCount(element) <= longestLiveStroke || !this.scene.isBusy(element.id);
+  }
+
+  /** Writes what changed of an element. Returns whether its place in the order did. */
+  private write(element: BoardElement): boolean {
+    const { id } = element;
+    const record = toRecord(element);
+    const map = this.elements.get(id);
+    const base = this.known.get(id)?.record ?? readRecord(map);
+    if (!(map instanceof Y.Map)) {
+      this.elements.set(id, new Y.Map(Object.entries(record)));
+    } else {
+      for (const [key, value] of Object.entries(record)) {
+        if (!sameJson(value, base[key])) {
+          map.set(key, value);
+        }
+      }
+      // Only what this scene had and has no more: it may have been shown without a property that it does not know.
+      Object.keys(base).filter((key) => !(key in record) && this.known.has(id)).forEach((key) => map.delete(key));
+    }
+    if (!map && this.scene.isBusy(id)) {
+      this.drafts.add(id);
+    }
+    this.remember(element, record);
+    return record['index'] !== base['index'];
+  }
+
+  /** Writes the indices that the scene mended: a new place among them is only right together with them. */
+  private writeOrder(shown: readonly BoardElement[]): void {
+    for (const element of shown) {
+      const known = this.known.get(element.id);
+      if (known && known.record['index'] !== element.index && !this.scene.isBusy(element.id)) {
+        this.elements.get(element.id)?.set('index', element.index);
+        this.remember(element, { ...known.record, index: element.index });
+      }
+    }
+  }
+
+  /**
+   * Known elements that the scene holds no more. Deleting leaves a deleted element behind, so these were dropped, and
+   * come back: a draft that was given up as a deleted one, anything else (a file was opened over the board) as it was.
+   */
+  private findMissing(shown: readonly BoardElement[]): readonly string[] {
+    const shownIds = new Set(shown.map((element) => element.id));
+    this.drafts.forEach((id) => shownIds.has(id) && !this.scene.isBusy(id) && this.drafts.delete(id));
+    const missing = [...this.known.keys()].filter((id) => !shownIds.has(id));
+    missing.forEach((id) => this.known.delete(id));
+    return missing;
+  }
+
+  private findNewFiles(shown: readonly BoardElement[]): readonly BoardFile[] {
+    const files = this.scene.files();
+    return shown
+      .filter((element) => element.type === 'image' && !element.isDeleted)
+      .map((element) => parseFile(files[String(element['fileId'])]))
+      .filter((file) => file !== null)
+      .filter((file) => !this.files.has(file.id));
+  }
+
+  private remember({ id, version, versionNonce }: BoardElement, record: ElementRecord): void {
+    this.known.set(id, { version, versionNonce, record });
+  }
+
+  private cancelTimer(): void {
+    if (this.timer !== null) {
+      clearTimeout(this.timer);
+      this.timer = null;
+    }
+  }
+}
+
+/** Plain values of an element's map; what is none (it may have been set by a stranger) is left out by the check later. */
+function readRecord(map: Y.Map<unknown> | undefined): ElementRecord {
+  return map instanceof Y.Map ? Object.fromEntries(map.entries()) : {};
+}
+
+const newNonce = (): number => Math.floor(Math.random() * 2 ** 31);

@@ -1,0 +1,57 @@
+import type { ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
+import type { Awareness } from 'y-protocols/awareness';
+import { toCollaborators, type BoardPointer, type BoardPresence } from './presence';
+
+/** How often the pointer is told to others, in milliseconds. */
+const tellInterval = 50;
+
+/** Shows the others' pointers and selections, and tells them ours. */
+export class BoardPresenceLink {
+  private mine: BoardPresence = { pointer: null, button: 'up', selection: [] };
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly stopListening: () => void;
+
+  constructor(private readonly api: ExcalidrawImperativeAPI, private readonly awareness: Awareness) {
+    awareness.on('change', this.show);
+    this.stopListening = api.onChange((_elements, state) => this.select(Object.keys(state.selectedElementIds)));
+    this.show();
+  }
+
+  point(pointer: BoardPointer, button: 'up' | 'down'): void {
+    const rounded = { x: Math.round(pointer.x), y: Math.round(pointer.y), tool: pointer.tool };
+    this.tell({ ...this.mine, pointer: rounded, button });
+  }
+
+  /** The pointer left the board. */
+  leave(): void {
+    this.tell({ ...this.mine, pointer: null });
+  }
+
+  destroy(): void {
+    if (this.timer !== null) {
+      clearTimeout(this.timer);
+    }
+    this.stopListening();
+    this.awareness.off('change', this.show);
+    this.awareness.setLocalStateField('board', null);
+  }
+
+  private select(ids: readonly string[]): void {
+    if (ids.length !== this.mine.selection.length || ids.some((id, at) => id !== this.mine.selection[at])) {
+      this.tell({ ...this.mine, selection: ids });
+    }
+  }
+
+  private tell(next: BoardPresence): void {
+    this.mine = next;
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.awareness.setLocalStateField('board', this.mine);
+    }, tellInterval);
+  }
+
+  private readonly show = (): void => {
+    const collaborators = toCollaborators(this.awareness.getStates(), this.awareness.clientID);
+    this.api.updateScene({ collaborators: collaborators as Map<SocketId, never> });
+  };
+}

@@ -1,0 +1,74 @@
+import { CaptureUpdateAction, restoreElements } from '@excalidraw/excalidraw';
+import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
+import type { AppState, BinaryFileData, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
+import type { BoardFile } from './boardFiles';
+import type { BoardElement } from './elementRecord';
+import type { Scene } from './scene';
+
+// Excalidraw's elements are closed types without an index signature; these two are the same objects seen both ways.
+const toOurs = (elements: readonly unknown[]) => elements as readonly BoardElement[];
+const toTheirs = (elements: readonly BoardElement[]) => elements as unknown as readonly OrderedExcalidrawElement[];
+
+/** Excalidraw as the binding's scene. */
+export function excalidrawScene(api: ExcalidrawImperativeAPI): Scene {
+  return {
+    elements: () => toOurs(api.getSceneElementsIncludingDeleted()),
+    // NEVER: what others did is not a step of this person's undo history.
+    replace: (elements) => api.updateScene({ elements: toTheirs(elements), captureUpdate: CaptureUpdateAction.NEVER }),
+    repair: repairElements,
+    isBusy: (id) => busyElements(api.getAppState()).has(id),
+    files: () => api.getFiles() as Record<string, BoardFile>,
+    addFiles: (files) => api.addFiles(files as unknown as BinaryFileData[]),
+    onChange: (changed) => api.onChange(changed),
+  };
+}
+
+/** Calls `start` once Excalidraw has set up its scene; what it is given before, it throws away. */
+export function whenLoaded(api: ExcalidrawImperativeAPI, start: () => void): () => void {
+  let started = false;
+  let stop = () => {};
+  const check = () => {
+    if (!started && !api.getAppState().isLoading) {
+      started = true;
+      stop();
+      start();
+    }
+  };
+  stop = api.onChange(check);
+  check();
+  return () => {
+    started = true;
+    stop();
+  };
+}
+
+/** Bindings mended; properties that this version of Excalidraw does not know stay. */
+function repairElements(elements: readonly BoardElement[]): readonly BoardElement[] {
+  const stored = new Map(elements.map((element) => [element.id, element]));
+  return toOurs(restoreElements(toTheirs(elements), null, { repairBindings: true }))
+    .map((element) => ({ ...stored.get(element.id), ...element }));
+}
+
+/** What this person is drawing, writing in, dragging, resizing or turning. */
+function busyElements(state: AppState): ReadonlySet<string> {
+  const busy = new Set<string>();
+  for (const element of [state.newElement, state.multiElement, state.editingTextElement, state.resizingElement]) {
+    if (element) {
+      busy.add(element.id);
+    }
+  }
+  for (const line of [state.editingLinearElement, state.selectedLinearElement]) {
+    if (line?.isDragging) {
+      busy.add(line.elementId);
+    }
+  }
+  for (const id of [state.editingFrame, state.croppingElementId]) {
+    if (id) {
+      busy.add(id);
+    }
+  }
+  if (state.selectedElementsAreBeingDragged || state.isResizing || state.isRotating) {
+    Object.keys(state.selectedElementIds).forEach((id) => busy.add(id));
+  }
+  return busy;
+}

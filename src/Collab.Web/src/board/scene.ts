@@ -1,0 +1,23 @@
+import type { BoardFile } from './boardFiles';
+import type { BoardElement } from './elementRecord';
+
+/** What the binding needs of a drawing surface: Excalidraw on the board, a plain list in tests. */
+export interface Scene {
+  /** All elements in drawing order, deleted ones too. The surface changes them in place, and counts up their version. */
+  elements(): readonly BoardElement[];
+
+  /** Shows these instead; not a step that this person can undo. The surface may repair their order. */
+  replace(elements: readonly BoardElement[]): void;
+
+  /** Mends what concurrent edits may have torn, as an arrow bound to a shape that is gone. May leave elements out. */
+  repair(elements: readonly BoardElement[]): readonly BoardElement[];
+
+  /** Whether this person has the element in hand: it must not be exchanged under the pointer or the caret. */
+  isBusy(id: string): boolean;
+
+  files(): Readonly<Record<string, BoardFile>>;
+  addFiles(files: readonly BoardFile[]): void;
+
+  /** Calls back after every change, our own {@link replace} too. Returns how to stop. */
+  onChange(changed: () => void): () => void;
+}

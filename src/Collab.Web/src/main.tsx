@@ -1,0 +1,12 @@
+import '@fontsource-variable/inter/index.css';
+import './styles/base.css';
+import './board/assetPath';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+
+const root = document.getElementById('root');
+if (!root) {
+  throw new Error('index.html has no #root');
+}
+createRoot(root).render(<StrictMode><App /></StrictMode>);

@@ -1,0 +1,37 @@
+import type { Extensions } from '@tiptap/core';
+import { Collaboration } from '@tiptap/extension-collaboration';
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Highlight } from '@tiptap/extension-highlight';
+import { TaskItem, TaskList } from '@tiptap/extension-list';
+import { TableKit } from '@tiptap/extension-table';
+import { Placeholder } from '@tiptap/extensions';
+import { StarterKit } from '@tiptap/starter-kit';
+import type { AwarenessUser } from '../session/peers';
+import type { Session } from '../session/session';
+import { isSafeLink } from './links';
+
+/** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
+export function pageExtensions(session: Session): Extensions {
+  return [
+    StarterKit.configure({
+      undoRedo: false,
+      heading: { levels: [1, 2, 3] },
+      link: {
+        openOnClick: false,
+        defaultProtocol: 'https',
+        isAllowedUri: (address) => isSafeLink(address),
+        HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
+      },
+    }),
+    Highlight,
+    TaskList,
+    TaskItem.configure({ nested: true }),
+    TableKit.configure({ table: { resizable: false } }),
+    Placeholder.configure({ placeholder: 'Write something, or start with # for a heading…' }),
+    Collaboration.configure({ document: session.doc, field: 'content' }),
+    CollaborationCaret.configure({
+      provider: session.provider,
+      user: session.awareness.getLocalState()?.['user'] as AwarenessUser,
+    }),
+  ];
+}

@@ -1,0 +1,27 @@
+import { Component, type ReactNode } from 'react';
+import { Link } from '../app/navigation';
+
+/** Shows what went wrong in an editor instead of an empty page. What was edited is in the document already. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly problem: string | null }> {
+  override state = { problem: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render() {
+    if (this.state.problem === null) {
+      return this.props.children;
+    }
+    return (
+      <div className="notice-page" role="alert">
+        <h1>The editor stopped</h1>
+        <p>Your changes are kept. {this.state.problem}</p>
+        <div className="notice-actions">
+          <button type="button" className="button primary" onClick={() => location.reload()}>Load again</button>
+          <Link className="button" href="/">Home</Link>
+        </div>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { Link } from '../app/navigation';
+import type { Session } from '../session/session';
+import { statusWords, type Status } from '../session/status';
+import { useStatus } from '../session/useSession';
+
+const keptSentence = (kept: 'device' | 'tab') => kept === 'device'
+  ? 'What you changed is kept on this device.'
+  : 'What you changed is kept in this tab only.';
+
+/** A strip below the bar when edits do not reach the server; nothing when they do. */
+export function StatusBanner({ session }: { readonly session: Session }) {
+  const status: Status = useStatus(session);
+  switch (status.state) {
+    case 'offline':
+      return <div className="banner offline">{statusWords(status).long}</div>;
+    case 'trouble':
+      return <div className="banner trouble" role="alert">{statusWords(status).long}</div>;
+    case 'closed':
+      return (
+        <div className="banner closed" role="alert" data-testid="closed">
+          <span><strong>{statusWords(status).long}</strong> {keptSentence(status.kept)}</span>
+          <span className="banner-actions">
+            <button type="button" className="button" onClick={() => session.reconnect()}>Try again</button>
+            <Link className="button" href="/">Home</Link>
+          </span>
+        </div>
+      );
+    default:
+      return null;
+  }
+}

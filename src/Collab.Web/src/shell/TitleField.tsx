@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from 'react';
+import { kindWords } from '../documents/kinds';
+import { maxTitleLength, writeTitle } from '../session/meta';
+import type { Session } from '../session/session';
+import { useTitle } from '../session/useSession';
+
+/** How long typing pauses before others see the title, in milliseconds; each write stays in the document's history. */
+const writeDelay = 300;
+
+/** The title, edited in place. Enter leaves the field, Escape takes back what was typed. */
+export function TitleField({ session }: { readonly session: Session }) {
+  const title = useTitle(session);
+  const [draft, setDraft] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const titleBefore = useRef('');
+
+  useEffect(() => {
+    if (draft === null) {
+      return;
+    }
+    const timer = setTimeout(() => writeTitle(session.doc, draft), writeDelay);
+    return () => clearTimeout(timer);
+  }, [draft, session]);
+
+  const finish = (written: string | null) => {
+    if (written !== null) {
+      writeTitle(session.doc, written.trim());
+      setDraft(null);
+    }
+  };
+
+  return (
+    <input
+      ref={input} className="title-field" data-testid="title" aria-label="Title" spellCheck={false}
+      placeholder={kindWords[session.kind].untitled} maxLength={maxTitleLength} value={draft ?? title}
+      onChange={(event) => setDraft(event.target.value)}
+      onFocus={() => { titleBefore.current = title; }}
+      onBlur={() => finish(draft)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Enter') {
+          input.current?.blur();
+        } else if (event.key === 'Escape') {
+          finish(titleBefore.current);
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { BackIcon, KindIcon } from '../app/icons';
+import { Link } from '../app/navigation';
+import { useGuest } from '../identity/useGuest';
+import { initials } from '../identity/guest';
+import type { Session } from '../session/session';
+import { usePeers, useStatus } from '../session/useSession';
+import { statusWords } from '../session/status';
+import { CopyLinkButton } from './CopyLinkButton';
+import { GuestMenu } from './GuestMenu';
+import { TitleField } from './TitleField';
+
+/** How many faces fit before the rest is counted. */
+const shownPeers = 4;
+
+/** The bar above every editor. */
+export function TopBar({ session }: { readonly session: Session }) {
+  return (
+    <header className="top-bar">
+      <Link className="icon-button" href="/" aria-label="Home" title="Home" data-testid="home"><BackIcon /></Link>
+      <KindIcon kind={session.kind} />
+      <TitleField session={session} />
+      <StatusLine session={session} />
+      <span className="top-bar-space" />
+      <Peers session={session} />
+      <CopyLinkButton />
+      <GuestMenu />
+    </header>
+  );
+}
+
+function StatusLine({ session }: { readonly session: Session }) {
+  const status = useStatus(session);
+  const { short, long } = statusWords(status);
+  return (
+    <div className={`status ${status.state}`} data-testid="status" data-state={status.state} role="status" title={long}>
+      <span className="status-dot" aria-hidden="true" />
+      <span className="status-short">{short}</span>
+    </div>
+  );
+}
+
+function Peers({ session }: { readonly session: Session }) {
+  const [guest] = useGuest();
+  const peers = usePeers(session, guest);
+  const rest = peers.slice(shownPeers);
+  return (
+    <ul className="peers" data-testid="peers" aria-label="Others here">
+      {peers.slice(0, shownPeers).map((peer) => (
+        <li
+          key={peer.id} className="avatar" data-testid="peer" title={peer.name} aria-label={peer.name}
+          style={{ backgroundColor: peer.color }}
+        >
+          {initials(peer.name)}
+        </li>
+      ))}
+      {rest.length > 0 && <li className="avatar more" title={rest.map((peer) => peer.name).join(', ')}>+{rest.length}</li>}
+    </ul>
+  );
+}

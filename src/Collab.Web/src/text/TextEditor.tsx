@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'react';
+import type { Session } from '../session/session';
+import { exposeEditor } from '../shell/automation';
+import { createTextView } from './textView';
+import './text.css';
+
+/** A text: CodeMirror on the Y.Text `content`. */
+export function TextEditor({ session }: { readonly session: Session }) {
+  const area = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!area.current) {
+      return;
+    }
+    const view = createTextView(area.current, session.doc.getText('content'), session.awareness);
+    exposeEditor(session, { editor: view });
+    view.focus();
+    return () => view.destroy();
+  }, [session]);
+
+  return <div ref={area} className="text-editor" data-testid="text-editor" />;
+}

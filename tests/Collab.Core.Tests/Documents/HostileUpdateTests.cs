@@ -1,0 +1,185 @@
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+
+namespace Collab.Core.Tests.Documents;
+
+public sealed class HostileUpdateTests
+{
+    private const int Deep = 100_000;
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void A_broken_update_is_refused_without_a_trace_or_leaves_a_sound_document(int seed)
+    {
+        var random = new Random(seed);
+        var author = new Document(new DocumentOptions { ClientId = new ClientId(7) });
+        var other = new Document(new DocumentOptions { ClientId = new ClientId(9) });
+        var victim = new Document();
+        for (var round = 0; round < 40; round++)
+        {
+            other.ApplyUpdate(RandomEdits.Make(author, random));
+            author.ApplyUpdate(RandomEdits.Make(other, random));
+            var update = author.EncodeStateAsUpdate(victim.GetStateVector());
+            for (var i = 0; i < 20; i++)
+            {
+                ApplyMutant(victim, Mutate(update, random));
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_prefix_of_an_update_is_refused()
+    {
+        var random = new Random(3);
+        var author = new Document(new DocumentOptions { ClientId = new ClientId(7) });
+        for (var i = 0; i < 60; i++)
+        {
+            RandomEdits.Make(author, random);
+        }
+
+        var update = author.EncodeStateAsUpdate();
+
+        for (var length = 0; length < update.Length; length++)
+        {
+            var cut = update[..length];
+            Assert.Throws<MalformedUpdateException>(() => Updates.Validate(cut));
+            Assert.Throws<MalformedUpdateException>(() => new Document().ApplyUpdate(cut));
+        }
+    }
+
+    [Fact]
+    public void Types_may_nest_deeper_than_the_stack()
+    {
+        var document = new Document();
+        var array = document.GetArray("a");
+        document.ApplyUpdate(NestedArrays());
+        StoreInvariants.Check(document);
+
+        var json = array.ToJson().ToJson();
+        Assert.Equal(Deep * 2, json.Length - 2);
+        Assert.Equal(array.ToJson(), array.ToJson());
+
+        document.ApplyUpdate([0, 1, 1, 1, 0, 1]);
+        Assert.Equal("[]", array.ToJson().ToJson());
+        Assert.Equal([new DeleteRange(0, Deep)], document.GetDeleteSet()[new ClientId(1)]);
+        StoreInvariants.Check(document);
+    }
+
+    [Fact]
+    public void Blocks_that_wait_for_each_other_in_a_circle_are_refused()
+    {
+        // Two clients, one block each; each has the other's as its origin.
+        byte[] update = [2, 1, 2, 0, 0x84, 1, 0, 1, (byte)'b', 1, 1, 0, 0x84, 2, 0, 1, (byte)'a', 0];
+        var document = new Document();
+
+        Assert.Throws<MalformedUpdateException>(() => document.ApplyUpdate(update));
+
+        Assert.False(document.HasPending);
+    }
+
+    [Fact]
+    public void A_parent_that_is_no_type_is_refused()
+    {
+        var document = new Document();
+        document.ApplyUpdate([1, 1, 1, 0, 4, 1, 1, (byte)'t', 1, (byte)'a', 0]);
+
+        Assert.Throws<MalformedUpdateException>(
+            () => document.ApplyUpdate([1, 1, 2, 0, 4, 0, 1, 0, 1, (byte)'b', 0]));
+
+        Assert.Single(document.GetStateVector());
+    }
+
+    [Fact]
+    public void What_would_be_pending_beyond_the_limit_is_refused()
+    {
+        var document = new Document(new DocumentOptions { Limits = new UpdateLimits { MaxPendingBlocks = 1 } });
+        document.ApplyUpdate([1, 1, 1, 5, 0x84, 1, 4, 1, (byte)'a', 0]);
+
+        Assert.Throws<PendingLimitException>(
+            () => document.ApplyUpdate([1, 1, 2, 5, 0x84, 2, 4, 1, (byte)'b', 0]));
+
+        Assert.True(document.HasPending);
+    }
+
+    // An array in an array in an array: each block's parent is the block before it.
+    private static byte[] NestedArrays()
+    {
+        var writer = new Lib0Writer();
+        writer.WriteVarUint(1);
+        writer.WriteVarUint(Deep);
+        writer.WriteVarUint(1);
+        writer.WriteVarUint(0);
+        writer.WriteUint8(7);
+        writer.WriteVarUint(1);
+        writer.WriteVarString("a");
+        writer.WriteVarUint(0);
+        for (var clock = 1; clock < Deep; clock++)
+        {
+            writer.WriteUint8(7);
+            writer.WriteVarUint(0);
+            writer.WriteVarUint(1);
+            writer.WriteVarUint((ulong)(clock - 1));
+            writer.WriteVarUint(0);
+        }
+
+        writer.WriteVarUint(0);
+        return writer.ToArray();
+    }
+
+    private static void ApplyMutant(Document victim, byte[] mutant)
+    {
+        var before = victim.EncodeStateAsUpdate();
+        try
+        {
+            victim.ApplyUpdate(mutant);
+        }
+        catch (MalformedUpdateException)
+        {
+            Assert.Equal(before, victim.EncodeStateAsUpdate());
+        }
+        catch (PendingLimitException)
+        {
+            Assert.Equal(before, victim.EncodeStateAsUpdate());
+        }
+
+        StoreInvariants.Check(victim);
+        foreach (var name in victim.RootNames)
+        {
+            _ = name switch
+            {
+                "text" => victim.GetText(name).ToDeltaJson(),
+                "map" => victim.GetMap(name).ToJson(),
+                _ => victim.GetArray(name).ToJson(),
+            };
+        }
+
+        Updates.Validate(victim.EncodeStateAsUpdate());
+    }
+
+    private static byte[] Mutate(byte[] update, Random random)
+    {
+        var mutant = update.ToList();
+        for (var i = random.Next(1, 4); i > 0 && mutant.Count > 0; i--)
+        {
+            var at = random.Next(mutant.Count);
+            switch (random.Next(4))
+            {
+                case 0:
+                    mutant[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    mutant[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 2:
+                    mutant.RemoveAt(at);
+                    break;
+                default:
+                    mutant.Insert(at, (byte)random.Next(12));
+                    break;
+            }
+        }
+
+        return [.. mutant];
+    }
+}

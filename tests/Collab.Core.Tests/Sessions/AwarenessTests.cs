@@ -1,0 +1,122 @@
+using Collab.Core.Protocol;
+
+namespace Collab.Core.Tests.Sessions;
+
+public sealed class AwarenessTests
+{
+    [Fact]
+    public async Task A_state_reaches_everyone_and_newcomers()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+        var two = await fixture.JoinAsync(2);
+
+        await one.SendAsync(FakePeer.Awareness(1, 1, """{"name":"Ada"}"""));
+        var seen = Read(await two.ReadUntilAsync(InboundKind.Awareness));
+        var echoed = Read(await one.ReadUntilAsync(InboundKind.Awareness));
+        var late = new FakePeer(3);
+        await late.ConnectAsync(fixture.Sessions, SessionFixture.Name);
+        var toNewcomer = Read(await late.NextAsync());
+
+        Assert.Equal("1@1 {\"name\":\"Ada\"}", seen);
+        Assert.Equal(seen, echoed);
+        Assert.Equal(seen, toNewcomer);
+    }
+
+    [Fact]
+    public async Task A_client_whose_connection_ends_is_removed_at_its_last_clock()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+        var two = await fixture.JoinAsync(2);
+        await one.SendAsync(FakePeer.Awareness(1, 7, "{}"));
+        await two.ReadUntilAsync(InboundKind.Awareness);
+
+        one.Leave();
+
+        Assert.Equal("1@7 null", Read(await two.ReadUntilAsync(InboundKind.Awareness)));
+    }
+
+    [Fact]
+    public async Task One_that_returns_at_an_old_clock_is_told_of_its_removal()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+        await one.SendAsync(FakePeer.Awareness(1, 7, "{}"));
+        await one.ReadUntilAsync(InboundKind.Awareness);
+        one.Leave();
+        var again = await fixture.JoinAsync(2);
+
+        await again.SendAsync(FakePeer.Awareness(1, 7, "{}"));
+
+        Assert.Equal("1@7 null", Read(await again.ReadUntilAsync(InboundKind.Awareness)));
+    }
+
+    [Fact]
+    public async Task Repeats_go_to_no_one()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+        var two = await fixture.JoinAsync(2);
+        await one.SendAsync(FakePeer.Awareness(1, 1, "{}"));
+        await two.ReadUntilAsync(InboundKind.Awareness);
+        await one.ReadUntilAsync(InboundKind.Awareness);
+
+        await two.SendAsync(FakePeer.Awareness(1, 1, "{}"));
+
+        Assert.Empty(await two.ReadUntilSavedAsync("handled"));
+        Assert.Empty(await one.ReadUntilSavedAsync("nothing"));
+    }
+
+    [Fact]
+    public async Task Nobody_moves_the_cursor_of_another_principal()
+    {
+        await using var fixture = new SessionFixture();
+        var victim = new FakePeer(1) { Principal = "ada" };
+        await victim.JoinAsync(fixture.Sessions, SessionFixture.Name);
+        var attacker = new FakePeer(2) { Principal = "eve" };
+        await attacker.JoinAsync(fixture.Sessions, SessionFixture.Name);
+        await victim.SendAsync(FakePeer.Awareness(1, 1, "{}"));
+        await attacker.ReadUntilAsync(InboundKind.Awareness);
+
+        await attacker.SendAsync(FakePeer.Awareness(1, 2, "null"));
+        await attacker.SendAsync(FakePeer.Awareness(1, 3, """{"name":"not Ada"}"""));
+
+        Assert.Empty(await attacker.ReadUntilSavedAsync("handled"));
+        Assert.False(attacker.Closed.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Query_awareness_is_answered_with_all_states()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+        await one.SendAsync(FakePeer.Awareness(1, 1, "{}"));
+        await one.ReadUntilAsync(InboundKind.Awareness);
+
+        await one.SendAsync(new byte[] { (byte)MessageType.QueryAwareness });
+
+        Assert.Equal("1@1 {}", Read(await one.NextAsync()));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("{\"a\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}")]
+    public async Task A_state_that_is_not_JSON_closes_its_sender(string state)
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+
+        await one.SendAsync(FakePeer.Awareness(1, 1, state));
+
+        Assert.Equal(4400, (await FakePeer.SoonAsync(one.Closed.Task)).Code);
+    }
+
+    private static string Read(InboundMessage message)
+    {
+        var entries = AwarenessUpdate.Decode(message.Payload, new AwarenessLimits());
+        return string.Join(", ", entries.Select(entry =>
+            $"{entry.Client}@{entry.Clock} {System.Text.Encoding.UTF8.GetString(entry.State.Span)}"));
+    }
+}

@@ -1,0 +1,139 @@
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+using Collab.Core.Protocol;
+using Collab.Core.Sessions;
+
+namespace Collab.Core.Tests.Sessions;
+
+/// <summary>A client with a replica of its own, on a connection whose frames a test reads one by one.</summary>
+public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
+{
+    /// <summary>A liveness bound, far above what anything here takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private PeerLink? _link;
+
+    public string Id { get; } = $"peer-{client}";
+
+    public AccessRight Right { get; init; } = AccessRight.Write;
+
+    public string? Principal { get; init; }
+
+    public bool WantsStatus { get; init; }
+
+    public Outbox Outbox { get; } = new(outboxBytes);
+
+    public Document Document { get; } = new(new DocumentOptions { ClientId = new ClientId(client) });
+
+    public string Text => Document.GetText("text").ToString();
+
+    public TaskCompletionSource<PeerClose> Closed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Close(PeerClose close)
+    {
+        Closed.TrySetResult(close);
+        Outbox.Complete();
+    }
+
+    /// <summary>Connects, and reads the server's step 1.</summary>
+    public async Task<ReadOnlyMemory<byte>> ConnectAsync(SessionRegistry sessions, DocumentName name)
+    {
+        var connected = await sessions.ConnectAsync(name, this, TestContext.Current.CancellationToken);
+        Assert.Equal(default, connected.Refusal);
+        _link = connected.Link;
+        var first = await NextAsync();
+        Assert.Equal(InboundKind.SyncStep1, first.Kind);
+        return first.Payload;
+    }
+
+    /// <summary>Connects and syncs as y-websocket does.</summary>
+    public async Task JoinAsync(SessionRegistry sessions, DocumentName name)
+    {
+        var serverVector = await ConnectAsync(sessions, name);
+        await SendAsync(YWebsocketFrame.Step1(Document.EncodeStateVector()));
+        await SendAsync(YWebsocketFrame.Step2(Document.EncodeStateAsUpdate(StateVector.Decode(serverVector.Span))));
+        await ReadUntilAsync(InboundKind.SyncStep2);
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> frame) =>
+        await _link!.ReceiveAsync(frame, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+
+    public void Leave() => _link!.Leave();
+
+    /// <summary>Types at the end of the text and sends it.</summary>
+    public async Task<byte[]> TypeAsync(string text)
+    {
+        var update = Edit(text);
+        await SendAsync(YWebsocketFrame.Update(update));
+        return update;
+    }
+
+    /// <summary>Types at the end of the text without sending it.</summary>
+    public byte[] Edit(string text) =>
+        Document.TransactAndEncode(_ => Document.GetText("text").Insert(Document.GetText("text").Length, text))!;
+
+    /// <summary>Reads the next message; updates are applied to the replica.</summary>
+    public async Task<InboundMessage> NextAsync()
+    {
+        var (any, frame) = await Outbox.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        Assert.True(any, "the connection ended");
+        var offset = 0;
+        Assert.True(YWebsocketFrame.TryRead(frame, ref offset, out var message));
+        Assert.Equal(frame.Length, offset);
+        if (message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate)
+        {
+            Document.ApplyUpdate(message.Payload.Span);
+        }
+
+        return message;
+    }
+
+    public async Task<InboundMessage> ReadUntilAsync(InboundKind kind)
+    {
+        while (true)
+        {
+            var message = await NextAsync();
+            if (message.Kind == kind)
+            {
+                return message;
+            }
+        }
+    }
+
+    public async Task ReadUntilTextAsync(string text)
+    {
+        while (Text != text)
+        {
+            await NextAsync();
+        }
+    }
+
+    /// <summary>Reads everything that is sent up to the echo of a barrier of its own.</summary>
+    public async Task<List<InboundMessage>> ReadUntilSavedAsync(string mark)
+    {
+        await SendAsync(YWebsocketFrame.Barrier(System.Text.Encoding.UTF8.GetBytes(mark)));
+        var messages = new List<InboundMessage>();
+        while (true)
+        {
+            var message = await NextAsync();
+            if (message.Kind == InboundKind.Barrier && message.Payload.Span.SequenceEqual(System.Text.Encoding.UTF8.GetBytes(mark)))
+            {
+                return messages;
+            }
+
+            messages.Add(message);
+        }
+    }
+
+    public static async Task<T> SoonAsync<T>(Task<T> task) => await task.WaitAsync(Patience);
+
+    public static ReadOnlyMemory<byte> Awareness(ulong client, ulong clock, string json)
+    {
+        var writer = new Lib0Writer();
+        writer.WriteVarUint(1);
+        writer.WriteVarUint(client);
+        writer.WriteVarUint(clock);
+        writer.WriteVarString(json);
+        return YWebsocketFrame.Awareness(writer.WrittenSpan);
+    }
+}

@@ -1,0 +1,57 @@
+using Collab.Core.Storage;
+
+namespace Collab.Core.Tests.Sessions;
+
+/// <summary>A memory store that can be made to wait or to fail.</summary>
+public sealed class FakeStore : IDocumentStore
+{
+    private readonly MemoryStore _inner = new();
+    private TaskCompletionSource? _gate;
+
+    /// <summary>What appends and loads fail with, while set.</summary>
+    public Exception? Failure { get; set; }
+
+    public Exception? LoadFailure { get; set; }
+
+    public int Appends { get; private set; }
+
+    public int Checkpoints { get; private set; }
+
+    /// <summary>Makes appends wait until <see cref="Release"/>.</summary>
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release()
+    {
+        var gate = _gate;
+        _gate = null;
+        gate?.SetResult();
+    }
+
+    public async Task<IReadOnlyList<AppendResult>> AppendAsync(AppendBatch batch, CancellationToken cancellationToken)
+    {
+        Appends++;
+        if (_gate is { } gate)
+        {
+            await gate.Task.WaitAsync(cancellationToken);
+        }
+
+        return Failure is { } failure ? throw failure : await _inner.AppendAsync(batch, cancellationToken);
+    }
+
+    public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
+        LoadFailure is { } failure ? throw failure : _inner.LoadAsync(document, cancellationToken);
+
+    public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
+    {
+        Checkpoints++;
+        return _inner.CompactAsync(document, checkpoint, cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(DocumentName document, CancellationToken cancellationToken) =>
+        _inner.DeleteAsync(document, cancellationToken);
+
+    public IAsyncEnumerable<StoredDocumentSummary> ListAsync(CancellationToken cancellationToken) =>
+        _inner.ListAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+}

@@ -1,0 +1,79 @@
+using Collab.Core.Protocol;
+using Collab.Core.Sessions;
+
+namespace Collab.Core.Tests.Sessions;
+
+public sealed class SlowPeerTests
+{
+    [Theory]
+    [InlineData(256)]
+    [InlineData(4)]
+    public async Task One_that_does_not_read_holds_little_and_catches_up_whole(int ringBatches)
+    {
+        await using var fixture = new SessionFixture(new DocumentSessionOptions { RingBatches = ringBatches });
+        var writer = await fixture.JoinAsync(1);
+        var slow = await fixture.JoinAsync(2, outboxBytes: 4096);
+
+        for (var round = 0; round < 100; round++)
+        {
+            await writer.TypeAsync(new string((char)('a' + (round % 26)), 100));
+            await writer.ReadUntilSavedAsync($"{round}");
+        }
+
+        var held = 0;
+        while (slow.Text != writer.Text)
+        {
+            var message = await slow.NextAsync();
+            held += message.Payload.Length;
+        }
+
+        // The catch-up is one update of all that was missed, not the hundred that were relayed meanwhile.
+        Assert.True(held < 30_000, $"{held} bytes");
+        Assert.Equal(writer.Document.EncodeStateVector(), slow.Document.EncodeStateVector());
+    }
+
+    [Fact]
+    public async Task One_that_falls_behind_while_it_writes_gets_its_own_back_only_when_saved()
+    {
+        await using var fixture = new SessionFixture();
+        var writer = await fixture.JoinAsync(1);
+        var slow = await fixture.JoinAsync(2, outboxBytes: 2048);
+        fixture.Store.Hold();
+        await slow.TypeAsync("slow ");
+        for (var round = 0; round < 50; round++)
+        {
+            await writer.TypeAsync(new string('x', 100));
+        }
+
+        await writer.SendAsync(FakePeer.Awareness(1, 1, "{}"));
+        await writer.ReadUntilAsync(InboundKind.Awareness);
+        fixture.Store.Release();
+        await slow.ReadUntilSavedAsync("saved");
+        await writer.ReadUntilSavedAsync("saved");
+
+        await slow.ReadUntilTextAsync(writer.Text);
+        Assert.Equal(writer.Document.EncodeStateVector(), slow.Document.EncodeStateVector());
+    }
+
+    [Fact]
+    public async Task Repeated_step_1s_do_not_pile_up_for_one_that_does_not_read()
+    {
+        await using var fixture = new SessionFixture();
+        var writer = await fixture.JoinAsync(1);
+        await writer.TypeAsync(new string('x', 3000));
+        var slow = await fixture.JoinAsync(2, outboxBytes: 4096);
+        for (var i = 0; i < 100; i++)
+        {
+            await slow.SendAsync(YWebsocketFrame.Step1([0]));
+            await slow.SendAsync(YWebsocketFrame.Barrier([(byte)i]));
+        }
+
+        var answers = new List<InboundMessage>();
+        while (answers.LastOrDefault() is not { Kind: InboundKind.Barrier } last || last.Payload.Span[0] != 99)
+        {
+            answers.Add(await slow.NextAsync());
+        }
+
+        Assert.True(answers.Count(answer => answer.Kind == InboundKind.SyncStep2) <= 40, $"{answers.Count} answers");
+    }
+}
