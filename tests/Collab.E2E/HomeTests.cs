@@ -29,6 +29,7 @@ public sealed class HomeTests(Chromium chromium) : BrowserTest(chromium)
         var ada = await ComeAsync("Ada");
         var document = await (await ada.GoHomeAsync()).NewDocumentAsync();
 
+        await document.WaitForFocusAsync();
         await document.Page.Keyboard.TypeAsync("# Minutes");
         await document.WaitForHtmlAsync(html => html.Contains(">Minutes</h1>", StringComparison.Ordinal), "a heading");
         await document.RenameAsync("Meeting in June");
@@ -46,6 +47,7 @@ public sealed class HomeTests(Chromium chromium) : BrowserTest(chromium)
         var ada = await ComeAsync("Ada");
         var text = await (await ada.GoHomeAsync()).NewTextAsync();
 
+        await text.WaitForFocusAsync();
         await text.Page.Keyboard.TypeAsync("first line");
         await text.RenameAsync("Notes");
         await text.WaitForStatusAsync("saved");

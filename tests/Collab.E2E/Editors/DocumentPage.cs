@@ -1,5 +1,6 @@
 using Collab.E2E.Support;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E.Editors;
 
@@ -15,6 +16,9 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// <summary>A button of the toolbar, by its label.</summary>
     public ILocator Tool(string label) =>
         Page.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = label, Exact = true });
+
+    /// <summary>Waits until keys go here, though nobody clicked.</summary>
+    public Task WaitForFocusAsync() => Expect(Editor).ToBeFocusedAsync();
 
     /// <summary>Types at the caret, as a person does: # and a blank make a heading.</summary>
     public async Task TypeAsync(string text)

@@ -1,5 +1,6 @@
 using Collab.E2E.Support;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E.Editors;
 
@@ -11,6 +12,9 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
         """;
 
     private ILocator Editor => Page.GetByTestId("text-editor").Locator(".cm-content");
+
+    /// <summary>Waits until keys go here, though nobody clicked.</summary>
+    public Task WaitForFocusAsync() => Expect(Editor).ToBeFocusedAsync();
 
     /// <summary>Types at the caret.</summary>
     public async Task TypeAsync(string text)

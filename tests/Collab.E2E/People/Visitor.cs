@@ -35,7 +35,8 @@ internal sealed class Visitor : IAsyncDisposable
         context.SetDefaultNavigationTimeout((float)Eventually.Patience.TotalMilliseconds);
         var guest = JsonSerializer.Serialize(new { id = name, name, color });
         await context.AddInitScriptAsync(
-            $"localStorage['collab.guest'] ??= {JsonSerializer.Serialize(guest)};");
+            // Runs in about:blank too, which has no storage.
+            $"if (location.origin !== 'null') localStorage['collab.guest'] ??= {JsonSerializer.Serialize(guest)};");
 
         return new(name, context, server);
     }
