@@ -100,14 +100,16 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
         return (point[0], point[1]);
     }
 
+    // What was just drawn is selected; others may have drawn at the same time.
     private async Task<string> WaitForNewElementAsync(string[] before)
     {
         var made = await Eventually.IsAsync(
-            async () => (await Page.EvaluateAsync<string[]>(
-                $"() => {ElementsScript}.filter(one => window.collab.doc.getMap('elements').has(one.id)).map(one => one.id)"))
-                .Except(before).ToArray(),
-            ids => ids.Length > 0,
-            "a new element in the document");
-        return Assert.Single(made);
+            async () => (await Page.EvaluateAsync<string[]>("""
+                () => Object.keys(window.collab.excalidraw.getAppState().selectedElementIds)
+                  .filter(id => window.collab.doc.getMap('elements').has(id))
+                """)).Except(before).ToArray(),
+            ids => ids.Length == 1,
+            "one new element in the document");
+        return made[0];
     }
 }

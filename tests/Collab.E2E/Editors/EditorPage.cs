@@ -72,7 +72,7 @@ internal abstract class EditorPage(IPage page)
     /// <summary>Takes back the last own edit, by the keyboard.</summary>
     public Task UndoAsync() => PressAsync("Control+z");
 
-    public Task RedoAsync() => PressAsync("Control+Shift+z");
+    public Task RedoAsync() => PressAsync("Control+Shift+Z");
 
     /// <summary>Presses a key in the editor.</summary>
     public abstract Task PressAsync(string key);

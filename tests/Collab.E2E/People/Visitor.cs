@@ -57,6 +57,14 @@ internal sealed class Visitor : IAsyncDisposable
         await _context.SetOfflineAsync(offline);
     }
 
+    /// <summary>Loads the app from another server, as a proxy's cache would give it while ours is down; the origin stays, so
+    /// what the browser stores is there, and WebSockets still go to ours.</summary>
+    public Task LoadAppFromAsync(Uri other) => _context.RouteAsync("**/*", async route =>
+    {
+        var url = new Uri(other, new Uri(route.Request.Url).PathAndQuery);
+        await route.FulfillAsync(new() { Response = await route.FetchAsync(new() { Url = url.AbsoluteUri }) });
+    });
+
     /// <summary>Saves what this person sees in each tab.</summary>
     /// <returns>The files.</returns>
     public async Task<IReadOnlyList<string>> SaveScreenshotsAsync(string folder, string prefix)
