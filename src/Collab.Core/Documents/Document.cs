@@ -60,7 +60,9 @@ public sealed partial class Document
 
         if (_pending.Blocks is { } blocks)
         {
-            parts.Add(Updates.Diff(blocks, known));
+            // Cut by the own state too: a forged block that waits at clocks which exist would else take their place in the
+            // merge, and hide them from whoever loads it.
+            parts.Add(Updates.Diff(blocks, StateVector.Max(known, GetStateVector())));
         }
 
         return Updates.Merge(parts);

@@ -96,6 +96,9 @@ public sealed class StateVector : IReadOnlyCollection<(ClientId Client, ulong Cl
         return new StateVector(entries);
     }
 
+    internal static StateVector Max(StateVector left, StateVector right) =>
+        From(left.Concat(right).OrderBy(entry => entry.Clock));
+
     internal void WriteTo(Lib0Writer writer)
     {
         writer.WriteVarUint((ulong)_entries.Length);

@@ -91,6 +91,20 @@ public sealed class HostileUpdateTests
     }
 
     [Fact]
+    public void A_forged_block_that_waits_does_not_hide_what_is_there()
+    {
+        var document = new Document();
+        document.ApplyUpdate([1, 1, 1, 0, 4, 1, 1, (byte)'t', 1, (byte)'a', 0]);
+        document.ApplyUpdate([2, 1, 9, 7, 0x84, 9, 6, 1, (byte)'c', 1, 1, 0, 0x84, 8, 0, 1, (byte)'b', 0]);
+
+        var loaded = new Document();
+        loaded.ApplyUpdate(document.EncodeStateAsUpdate());
+
+        Assert.True(document.HasPending);
+        Assert.Equal("a", loaded.GetText("t").ToString());
+    }
+
+    [Fact]
     public void What_would_be_pending_beyond_the_limit_is_refused()
     {
         var document = new Document(new DocumentOptions { Limits = new UpdateLimits { MaxPendingBlocks = 1 } });

@@ -37,7 +37,7 @@ public sealed class FileStoreCrashTests
         {
             if (random.Next(3) > 0)
             {
-                var fault = (SimulatedFault)random.Next(3);
+                var fault = (SimulatedFault)random.Next(4);
                 history.Disk.FailAfter(random.Next(random.Next(4) == 0 ? 20 : 150), fault);
             }
 
@@ -46,9 +46,8 @@ public sealed class FileStoreCrashTests
                 Work(history, random);
             }
 
-            if (random.Next(3) == 0 && !history.Disk.IsDown)
+            if (random.Next(2) == 0 && !history.Disk.HasLostPower)
             {
-                history.Disk.Heal();
                 history.Disk.KillProcess();
             }
             else

@@ -24,7 +24,11 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
 
     public int MostOpenHandles { get; private set; }
 
+    /// <summary>Whether power or process are gone.</summary>
     public bool IsDown => _isDown;
+
+    /// <summary>Whether the power is gone.</summary>
+    public bool HasLostPower => _isDown && _fault == SimulatedFault.PowerLoss;
 
     public bool IsLocked { get; private set; }
 
@@ -52,6 +56,8 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
         _generation++;
         IsLocked = false;
         OpenHandles = 0;
+        _isDown = false;
+        _faultAt = -1;
     }
 
     /// <summary>The machine loses power and comes up again with what its disk has.</summary>
@@ -77,8 +83,6 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
         // What lies in a directory whose own name was lost is lost with it.
         _names = _durableNames.Where(pair => HasParents(pair.Key)).ToDictionary();
         _durableNames = new(_names);
-        _isDown = false;
-        _faultAt = -1;
     }
 
     public IDisposable Lock(string path)
@@ -204,10 +208,10 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
             return;
         }
 
-        if (_fault == SimulatedFault.PowerLoss)
+        if (_fault is SimulatedFault.PowerLoss or SimulatedFault.ProcessDeath)
         {
             _isDown = true;
-            throw new IOException("the simulated machine lost power");
+            throw new IOException("the simulated machine is down");
         }
 
         if (_fault == SimulatedFault.DiskFull && needsSpace)

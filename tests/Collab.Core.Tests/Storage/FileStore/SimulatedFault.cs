@@ -11,4 +11,7 @@ internal enum SimulatedFault
 
     /// <summary>The power goes: this call and all later ones fail until <see cref="SimulatedDisk.LosePower"/>.</summary>
     PowerLoss,
+
+    /// <summary>The process dies: this call and all later ones fail until <see cref="SimulatedDisk.KillProcess"/>.</summary>
+    ProcessDeath,
 }

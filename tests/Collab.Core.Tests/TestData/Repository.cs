@@ -1,0 +1,35 @@
+namespace Collab.Core.Tests.TestData;
+
+/// <summary>Finds files beside the tests: golden bytes in the repository, and the larger data next to it.</summary>
+internal static class Repository
+{
+    private static readonly Lazy<string> Root = new(FindRoot);
+
+    /// <summary>A file of tests/fixtures, which every clone has.</summary>
+    public static string Fixture(string name) => Path.Combine(Root.Value, "tests", "fixtures", name);
+
+    /// <summary>A file of ../shared/data; skips the test where that folder is not.</summary>
+    public static string SharedData(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(Root.Value, "..", "shared", "data", name));
+        if (!File.Exists(path))
+        {
+            Assert.Skip($"../shared/data/{name} is not there; the fixtures in the repository cover the same ground");
+        }
+
+        return path;
+    }
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Collab.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"no Collab.sln above {AppContext.BaseDirectory}");
+    }
+}
