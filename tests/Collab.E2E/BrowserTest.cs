@@ -9,6 +9,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     // Of the app's palette.
     private static readonly string[] Colors = ["#356ede", "#bd531f", "#158428", "#964be2"];
 
+    private const int ProblemsShown = 20;
+
     private readonly List<Visitor> _visitors = [];
     private ServerProcess? _server;
 
@@ -44,7 +46,9 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         }
 
         GC.SuppressFinalize(this);
-        Assert.Empty(_visitors.SelectMany(visitor => visitor.Watch.Problems.Select(problem => $"{visitor.Name}: {problem}")));
+        var problems = _visitors.SelectMany(visitor => visitor.Watch.Problems.Select(problem => $"{visitor.Name}: {problem}"));
+        var report = string.Join('\n', problems.Distinct().Take(ProblemsShown));
+        Assert.True(report.Length == 0, $"The pages complained:\n{report}");
     }
 
     /// <summary>Lets a person come with a fresh browser: no cookies, nothing stored.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Collab.E2E.Support;
 
@@ -32,7 +33,7 @@ internal static class Eventually
         var clock = Stopwatch.StartNew();
         while (!condition(value))
         {
-            Assert.True(clock.Elapsed < Patience, $"Not in {Patience.TotalSeconds} s: {what}. It was {value}");
+            Assert.True(clock.Elapsed < Patience, $"Not in {Patience.TotalSeconds} s: {what}. It was {JsonSerializer.Serialize(value)}");
             await Task.Delay(Interval, TestContext.Current.CancellationToken);
             value = await read();
         }
