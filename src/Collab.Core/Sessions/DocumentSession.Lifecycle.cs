@@ -49,6 +49,9 @@ internal sealed partial class DocumentSession
         catch (Exception exception)
         {
             Log.LoadFailed(_logger, Name, exception);
+
+            // Whoever comes once the first was refused tries anew; nothing of this session is under way any more.
+            _ended(this);
             End(PeerClose.StorageTrouble("the document could not be loaded"));
             return false;
         }
