@@ -30,6 +30,11 @@ fail() {
   failed=$((failed + 1))
 }
 
+has_node() {
+  command -v npm >/dev/null && node -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22 ? 0 : 1);' 2>/dev/null
+}
 has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 has_chromium() { [ -n "${CHROMIUM_PATH:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null; }
 
@@ -137,8 +142,8 @@ rm -rf "$results"
 mkdir -p "$results"
 
 build_options=()
-if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-  echo 'Missing: Node.js 20.19 or later with npm. The web app is not built; its tests and those that need it are skipped.'
+if ! has_node; then
+  echo 'Missing: Node.js 20.19 or later (of 20, or 22.12 or later) with npm. The web app is not built; its tests and those that need it are skipped.'
   build_options+=(-p:SkipWeb=true)
 fi
 
