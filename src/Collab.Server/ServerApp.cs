@@ -71,6 +71,7 @@ internal static class ServerApp
         services.AddSingleton<CatalogMirror>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());
+        services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
         services.AddCollab().AllowAnonymous();
     }
 

@@ -23,12 +23,17 @@ internal sealed record StorageSettings(StorageKind Kind, string Directory)
             return StorageKind.File;
         }
 
-        // Enum.TryParse alone would take numbers too.
-        return char.IsAsciiLetter(value[0]) && Enum.TryParse<StorageKind>(value, ignoreCase: true, out var kind)
-            && Enum.IsDefined(kind)
-            ? kind
-            : throw new InvalidSettingException(
-                KindSetting, $"is \"{value}\"; it may be {string.Join(", ", Enum.GetNames<StorageKind>())}");
+        // Enum.TryParse would take numbers and lists too.
+        foreach (var kind in Enum.GetValues<StorageKind>())
+        {
+            if (string.Equals(kind.ToString(), value, StringComparison.OrdinalIgnoreCase))
+            {
+                return kind;
+            }
+        }
+
+        throw new InvalidSettingException(
+            KindSetting, $"is \"{value}\"; it may be {string.Join(", ", Enum.GetNames<StorageKind>())}");
     }
 
     private static string ReadDirectory(string? value, string contentRoot)

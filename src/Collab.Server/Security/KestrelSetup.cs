@@ -9,8 +9,7 @@ internal static class KestrelSetup
 {
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ServerLimits>().BindConfiguration(ServerLimits.SectionName)
-            .ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ServerLimits>(ServerLimits.SectionName);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConfigureKestrel>();
     }
 

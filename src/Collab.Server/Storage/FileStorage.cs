@@ -21,9 +21,8 @@ internal sealed class FileStorage(
 
     public static void Add(IServiceCollection services)
     {
-        services.AddOptions<FileStoreOptions>().BindConfiguration(Section)
-            .Configure<StorageSettings>((options, settings) => options.Directory = Path.Combine(settings.Directory, Documents))
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<FileStoreOptions>(Section).Configure<StorageSettings>(
+            (options, settings) => options.Directory = Path.Combine(settings.Directory, Documents));
         services.AddSingleton<FileStorage>();
         services.AddSingleton<IStorage>(provider => provider.GetRequiredService<FileStorage>());
         services.AddSingleton<IDocumentStore>(provider => Opened(provider.GetRequiredService<FileStorage>()._documents));

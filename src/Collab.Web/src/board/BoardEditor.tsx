@@ -10,6 +10,7 @@ import { exposeEditor } from '../shell/automation';
 import { BoardBinding } from './boardBinding';
 import { BoardPresenceLink } from './boardPresence';
 import { excalidrawScene, whenLoaded } from './excalidrawScene';
+import { keepTextsMeasured } from './textMeasure';
 import './board.css';
 
 /** A board: Excalidraw on the Y.Maps `elements` and `files`. */
@@ -32,11 +33,13 @@ export function BoardEditor({ session }: { readonly session: Session }) {
         api.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.7, maxZoom: 1 });
       }
     });
+    const stopMeasuring = keepTextsMeasured(api);
     const flush = () => binding?.flush();
     addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', flush);
     return () => {
       cancel();
+      stopMeasuring();
       removeEventListener('pagehide', flush);
       document.removeEventListener('visibilitychange', flush);
       presence.current?.destroy();

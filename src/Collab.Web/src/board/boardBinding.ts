@@ -154,7 +154,7 @@ export class BoardBinding {
       const version = (local?.version ?? 0) + 1;
       const element = fromRecord(record, { id, version, versionNonce: newNonce(), updated: Date.now() });
       if (element) {
-        next.set(id, element);
+        next.set(id, this.scene.complete(element));
         this.remember(element, record);
         changed = true;
       }

@@ -2,7 +2,7 @@ import { CaptureUpdateAction, restoreElements } from '@excalidraw/excalidraw';
 import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import type { AppState, BinaryFileData, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { BoardFile } from './boardFiles';
-import type { BoardElement } from './elementRecord';
+import { sameJson, type BoardElement } from './elementRecord';
 import type { Scene } from './scene';
 
 // Excalidraw's elements are closed types without an index signature; these two are the same objects seen both ways.
@@ -15,6 +15,7 @@ export function excalidrawScene(api: ExcalidrawImperativeAPI): Scene {
     elements: () => toOurs(api.getSceneElementsIncludingDeleted()),
     // NEVER: what others did is not a step of this person's undo history.
     replace: (elements) => api.updateScene({ elements: toTheirs(elements), captureUpdate: CaptureUpdateAction.NEVER }),
+    complete: completeElement,
     repair: repairElements,
     isBusy: (id) => busyElements(api.getAppState()).has(id),
     files: () => api.getFiles() as Record<string, BoardFile>,
@@ -42,11 +43,34 @@ export function whenLoaded(api: ExcalidrawImperativeAPI, start: () => void): () 
   };
 }
 
-/** Bindings mended; properties that this version of Excalidraw does not know stay. */
+/** Links between elements, which concurrent edits can leave pointing at nothing. */
+const links = ['boundElements', 'startBinding', 'endBinding', 'containerId', 'frameId'] as const;
+
+function completeElement(element: BoardElement): BoardElement {
+  const [restored] = toOurs(restoreElements(toTheirs([element]), null));
+  return { ...restored, ...element };
+}
+
+/**
+ * Excalidraw restores elements that come from outside, but in passing rewrites what needs no change. Two people who
+ * loaded a board at different times shall hold the same, so only what was missing or torn is taken over.
+ */
 function repairElements(elements: readonly BoardElement[]): readonly BoardElement[] {
-  const stored = new Map(elements.map((element) => [element.id, element]));
-  return toOurs(restoreElements(toTheirs(elements), null, { repairBindings: true }))
-    .map((element) => ({ ...stored.get(element.id), ...element }));
+  const restored = new Map(
+    toOurs(restoreElements(toTheirs(elements), null, { repairBindings: true })).map((element) => [element.id, element]),
+  );
+  return elements.map((element) => {
+    const mended = restored.get(element.id);
+    return mended ? { ...mended, ...element, ...tornLinks(element, mended) } : element;
+  });
+}
+
+function tornLinks(stored: BoardElement, mended: BoardElement): Record<string, unknown> {
+  const isNone = (value: unknown) => value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  const torn = links.filter(
+    (link) => !(isNone(stored[link]) && isNone(mended[link])) && !sameJson(stored[link], mended[link]),
+  );
+  return Object.fromEntries(torn.map((link) => [link, mended[link]]));
 }
 
 /** What this person is drawing, writing in, dragging, resizing or turning. */

@@ -9,7 +9,10 @@ export interface Scene {
   /** Shows these instead; not a step that this person can undo. The surface may repair their order. */
   replace(elements: readonly BoardElement[]): void;
 
-  /** Mends what concurrent edits may have torn, as an arrow bound to a shape that is gone. May leave elements out. */
+  /** Gives an element the properties that the surface needs and it lacks, as one made by a script may. */
+  complete(element: BoardElement): BoardElement;
+
+  /** Completes all that a board holds, and mends what concurrent edits may have torn, as an arrow bound to a shape that is gone. */
   repair(elements: readonly BoardElement[]): readonly BoardElement[];
 
   /** Whether this person has the element in hand: it must not be exchanged under the pointer or the caret. */

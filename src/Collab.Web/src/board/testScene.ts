@@ -24,6 +24,10 @@ export class TestScene implements Scene {
     this.notify();
   }
 
+  complete(element: BoardElement): BoardElement {
+    return element;
+  }
+
   repair(elements: readonly BoardElement[]): readonly BoardElement[] {
     return elements.map((element) => ({ ...element }));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cleanName, initials, loadGuest, saveGuest, type GuestStorage } from './guest';
+import { palette } from './palette';
+import { cleanName, colorToYield, initials, loadGuest, saveGuest, type GuestStorage } from './guest';
 
 describe('guest', () => {
   it('is made up once and remembered', () => {
@@ -39,6 +40,17 @@ describe('guest', () => {
     expect(cleanName('  Ada \n Lovelace ', 'Guest')).toBe('Ada Lovelace');
     expect(cleanName('   ', 'Guest')).toBe('Guest');
     expect(cleanName('x'.repeat(99), 'Guest')).toHaveLength(32);
+  });
+
+  it('gives its colour up to one who had it first, unless it was chosen', () => {
+    const guest = { ...loadGuest(memoryStorage()), id: 'm' };
+    const same = { color: guest.color };
+
+    expect(colorToYield(guest, [{ id: 'a', ...same }])).not.toBe(guest.color);
+    expect(colorToYield(guest, [{ id: 'a', ...same }])).not.toBeNull();
+    expect(colorToYield(guest, [{ id: 'z', ...same }])).toBeNull();
+    expect(colorToYield({ ...guest, choseColor: true }, [{ id: 'a', ...same }])).toBeNull();
+    expect(colorToYield(guest, palette.map(({ hex }) => ({ id: 'a', color: hex })))).toBeNull();
   });
 
   it('is shortened to initials', () => {

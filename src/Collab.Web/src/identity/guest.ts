@@ -1,7 +1,13 @@
 import { palette, personColor } from './palette';
 
 /** The person at this browser: known to others by name and colour; the id tells two tabs of one person from two people. */
-export type Guest = { readonly id: string; readonly name: string; readonly color: string };
+export type Guest = {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+  /** Whether the person chose the colour; one that was dealt out gives way to somebody who has the same. */
+  readonly choseColor: boolean;
+};
 
 /** The longest name that others are shown. */
 export const maxNameLength = 32;
@@ -29,6 +35,7 @@ export function loadGuest(storage: GuestStorage, random: () => number = Math.ran
     id: Array.from({ length: 4 }, () => Math.floor(random() * 36 ** 4).toString(36).padStart(4, '0')).join(''),
     name: `${pick(adjectives, random)} ${pick(animals, random)}`,
     color: pick(palette, random).hex,
+    choseColor: false,
   };
   saveGuest(storage, guest);
   return guest;
@@ -47,6 +54,22 @@ export function saveGuest(storage: GuestStorage, guest: Guest): void {
 export function cleanName(name: string, fallback: string): string {
   const line = name.replace(/\s+/g, ' ').trim().slice(0, maxNameLength);
   return line === '' ? fallback : line;
+}
+
+/**
+ * A colour that nobody here has, if the guest's is taken by somebody else and was not chosen; null to keep it. Of two
+ * with the same colour, the one with the greater id gives way.
+ */
+export function colorToYield(
+  guest: Guest, others: readonly Pick<Guest, 'id' | 'color'>[], random: () => number = Math.random,
+): string | null {
+  const clashes = others.some((other) => other.color === guest.color && other.id < guest.id);
+  if (guest.choseColor || !clashes) {
+    return null;
+  }
+  const taken = new Set(others.map((other) => other.color));
+  const free = palette.filter((color) => !taken.has(color.hex));
+  return free.length > 0 ? pick(free, random).hex : null;
 }
 
 /** Up to two letters that stand for a name. */
@@ -70,9 +93,9 @@ function parseGuest(json: string | null): Guest | null {
     if (typeof value !== 'object' || value === null) {
       return null;
     }
-    const { id, name, color } = value as Partial<Record<keyof Guest, unknown>>;
+    const { id, name, color, choseColor } = value as Partial<Record<keyof Guest, unknown>>;
     return typeof id === 'string' && id !== '' && typeof name === 'string'
-      ? { id, name: cleanName(name, 'Guest'), color: personColor(color).hex }
+      ? { id, name: cleanName(name, 'Guest'), color: personColor(color).hex, choseColor: choseColor === true }
       : null;
   } catch {
     return null;

@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
-import { loadGuest, saveGuest, type Guest } from './guest';
+import { useEffect, useSyncExternalStore } from 'react';
+import { colorToYield, loadGuest, saveGuest, type Guest } from './guest';
 
 let current: Guest | null = null;
 const listeners = new Set<() => void>();
@@ -23,4 +23,15 @@ function subscribe(listener: () => void): () => void {
 /** The person at this browser, and how to change their name or colour everywhere at once. */
 export function useGuest(): readonly [Guest, (next: Guest) => void] {
   return [useSyncExternalStore(subscribe, guest), setGuest];
+}
+
+/** Changes a colour that was dealt out when somebody here has the same. */
+export function useOwnColor(others: readonly Pick<Guest, 'id' | 'color'>[]): void {
+  const [own] = useGuest();
+  useEffect(() => {
+    const color = colorToYield(own, others);
+    if (color !== null) {
+      setGuest({ ...own, color });
+    }
+  }, [own, others]);
 }

@@ -22,4 +22,4 @@ export const NumbersIcon = icon(<path d="M8.5 5H17M8.5 10H17M8.5 15H17M3 3.5l1-.
 export const TasksIcon = icon(<path d="M3 5l1.300 1.300L6.800 3.800M3 14l1.300 1.300 2.5-2.5M10 5.5h7M10 14.5h7" />);
 export const QuoteIcon = icon(<path d="M4 4v12M8 6h8M8 10h8M8 14h5" />);
 export const TableIcon = icon(<path d="M3 4h14v12H3zM3 8.5h14M3 12.200h14M8 4v12M12.5 4v12" />);
-export const RuleIcon = icon(<path d="M3 10h14M6 5h8M6 15h8" />);
+export const RuleIcon = icon(<path d="M2.5 10h15M5 5.5h.01M10 5.5h.01M15 5.5h.01M5 14.5h.01M10 14.5h.01M15 14.5h.01" />);

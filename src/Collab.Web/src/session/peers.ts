@@ -13,7 +13,7 @@ export type AwarenessUser = {
 /** Somebody else who has this document open. */
 export type Peer = { readonly id: string; readonly name: string; readonly color: string };
 
-export const awarenessUser = ({ id, name, color }: Guest): AwarenessUser => ({
+export const awarenessUser = ({ id, name, color }: Pick<Guest, 'id' | 'name' | 'color'>): AwarenessUser => ({
   id, name, color, colorLight: selectionColor(color),
 });
 

@@ -56,7 +56,7 @@ export function GuestMenu() {
                 <label key={color.hex} className="swatch" style={{ backgroundColor: color.hex }} title={color.name}>
                   <input
                     type="radio" name="color" className="visually-hidden" aria-label={color.name}
-                    checked={guest.color === color.hex} onChange={() => setGuest({ ...guest, color: color.hex })}
+                    checked={guest.color === color.hex} onChange={() => setGuest({ ...guest, color: color.hex, choseColor: true })}
                   />
                 </label>
               ))}

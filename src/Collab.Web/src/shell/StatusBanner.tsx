@@ -7,14 +7,17 @@ const keptSentence = (kept: 'device' | 'tab') => kept === 'device'
   ? 'What you changed is kept on this device.'
   : 'What you changed is kept in this tab only.';
 
-/** A strip below the bar when edits do not reach the server; nothing when they do. */
+/**
+ * A strip below the bar when edits do not reach the server. A wide bar has room for the sentence itself, so that the
+ * editor does not jump when the connection comes and goes; there the strip is for what needs an answer.
+ */
 export function StatusBanner({ session }: { readonly session: Session }) {
   const status: Status = useStatus(session);
   switch (status.state) {
     case 'offline':
-      return <div className="banner offline">{statusWords(status).long}</div>;
+      return <div className="banner offline narrow">{statusWords(status).long}</div>;
     case 'trouble':
-      return <div className="banner trouble" role="alert">{statusWords(status).long}</div>;
+      return <div className="banner trouble narrow">{statusWords(status).long}</div>;
     case 'closed':
       return (
         <div className="banner closed" role="alert" data-testid="closed">

@@ -1,6 +1,6 @@
 import { BackIcon, KindIcon } from '../app/icons';
 import { Link } from '../app/navigation';
-import { useGuest } from '../identity/useGuest';
+import { useGuest, useOwnColor } from '../identity/useGuest';
 import { initials } from '../identity/guest';
 import type { Session } from '../session/session';
 import { usePeers, useStatus } from '../session/useSession';
@@ -35,6 +35,7 @@ function StatusLine({ session }: { readonly session: Session }) {
     <div className={`status ${status.state}`} data-testid="status" data-state={status.state} role="status" title={long}>
       <span className="status-dot" aria-hidden="true" />
       <span className="status-short">{short}</span>
+      {(status.state === 'offline' || status.state === 'trouble') && <span className="status-long">{long}</span>}
     </div>
   );
 }
@@ -42,6 +43,7 @@ function StatusLine({ session }: { readonly session: Session }) {
 function Peers({ session }: { readonly session: Session }) {
   const [guest] = useGuest();
   const peers = usePeers(session, guest);
+  useOwnColor(peers);
   const rest = peers.slice(shownPeers);
   return (
     <ul className="peers" data-testid="peers" aria-label="Others here">

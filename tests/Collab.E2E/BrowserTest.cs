@@ -1,0 +1,80 @@
+using Collab.E2E.People;
+using Collab.E2E.Support;
+
+namespace Collab.E2E;
+
+/// <summary>A test with browsers: a server of its own, any number of visitors, and at the end a look at what their pages complained of.</summary>
+public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
+{
+    // Of the app's palette.
+    private static readonly string[] Colors = ["#356ede", "#bd531f", "#158428", "#964be2"];
+
+    private const int ProblemsShown = 20;
+
+    private readonly List<Visitor> _visitors = [];
+    private ServerProcess? _server;
+
+    private protected ServerProcess Server => _server ?? throw new InvalidOperationException("There is no server.");
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(chromium.Missing is not null, chromium.Missing ?? "");
+        _server = await ServerProcess.StartNewAsync();
+        if (!await _server.HasWebAppAsync())
+        {
+            await _server.DisposeAsync();
+            Assert.Skip("The server was built without the web app (SkipWeb).");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        foreach (var visitor in failed ? _visitors : [])
+        {
+            await ReportAsync(visitor);
+        }
+
+        foreach (var visitor in _visitors)
+        {
+            await visitor.DisposeAsync();
+        }
+
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+        var problems = _visitors.SelectMany(visitor => visitor.Watch.Problems.Select(problem => $"{visitor.Name}: {problem}"));
+        var report = string.Join('\n', problems.Distinct().Take(ProblemsShown));
+        Assert.True(report.Length == 0, $"The pages complained:\n{report}");
+    }
+
+    /// <summary>Lets a person come with a fresh browser: no cookies, nothing stored.</summary>
+    private protected async Task<Visitor> ComeAsync(string name)
+    {
+        var color = Colors[_visitors.Count % Colors.Length];
+        var visitor = await Visitor.ComeAsync(chromium.Browser, Server.Address, name, color);
+        _visitors.Add(visitor);
+        return visitor;
+    }
+
+    /// <summary>Sends a person away; what their pages complained of is still looked at in the end.</summary>
+    private protected static ValueTask LeaveAsync(Visitor visitor) => visitor.DisposeAsync();
+
+    /// <summary>Ends the server as a power cut would.</summary>
+    private protected async Task KillServerAsync()
+    {
+        _visitors.ForEach(visitor => visitor.Watch.ServerMayBeGone = true);
+        await Server.KillAsync();
+    }
+
+    private async Task ReportAsync(Visitor visitor)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "e2e"));
+        var files = await visitor.SaveScreenshotsAsync(folder.FullName, $"{GetType().Name}-{TestContext.Current.TestMethod?.MethodName}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{visitor.Name} saw {string.Join(", ", files)}; the server said:\n{Server.Log}");
+    }
+}

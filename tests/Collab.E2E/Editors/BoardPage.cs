@@ -1,0 +1,115 @@
+using Collab.E2E.Support;
+using Microsoft.Playwright;
+
+namespace Collab.E2E.Editors;
+
+/// <summary>A board: Excalidraw, drawn on with mouse and keyboard.</summary>
+internal sealed class BoardPage(IPage page) : EditorPage(page)
+{
+    private const string ElementsScript = "window.collab.excalidraw.getSceneElements()";
+
+    // Versions are each scene's own business. The order of the array is the order of drawing.
+    protected override string ContentScript => """
+        {
+          elements: collab.doc.getMap('elements').toJSON(),
+          files: collab.doc.getMap('files').toJSON(),
+          scene: collab.excalidraw.getSceneElements().map(({ version, versionNonce, updated, ...element }) => element),
+        }
+        """;
+
+    /// <summary>Draws with a tool: its key, then the mouse from corner to corner (CSS pixels on the screen).</summary>
+    /// <returns>The new element's id, once it is in the document.</returns>
+    public async Task<string> DrawAsync(string key, (float X, float Y) from, (float X, float Y) to)
+    {
+        var before = await ElementIdsAsync();
+        await Page.Keyboard.PressAsync(key);
+        await Page.Mouse.MoveAsync(from.X, from.Y);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(to.X, to.Y, new() { Steps = 8 });
+        await Page.Mouse.UpAsync();
+        return await WaitForNewElementAsync(before);
+    }
+
+    public Task<string> DrawRectangleAsync((float X, float Y) from, (float X, float Y) to) => DrawAsync("r", from, to);
+
+    public Task<string> DrawEllipseAsync((float X, float Y) from, (float X, float Y) to) => DrawAsync("o", from, to);
+
+    public Task<string> DrawDiamondAsync((float X, float Y) from, (float X, float Y) to) => DrawAsync("d", from, to);
+
+    public Task<string> DrawArrowAsync((float X, float Y) from, (float X, float Y) to) => DrawAsync("a", from, to);
+
+    /// <summary>Writes with the text tool, its upper left corner about here.</summary>
+    public async Task<string> WriteAsync((float X, float Y) at, string text)
+    {
+        var before = await ElementIdsAsync();
+        await Page.Keyboard.PressAsync("t");
+        await Page.Mouse.ClickAsync(at.X, at.Y);
+        await Page.Locator("textarea.excalidraw-wysiwyg").WaitForAsync();
+        await Page.Keyboard.TypeAsync(text);
+        await Page.Keyboard.PressAsync("Escape");
+        return await WaitForNewElementAsync(before);
+    }
+
+    /// <summary>Drags an element by its middle.</summary>
+    public async Task DragAsync(string id, float right, float down)
+    {
+        await Page.Keyboard.PressAsync("v");
+        var (x, y) = await OnScreenAsync(id);
+        await Page.Mouse.MoveAsync(x, y);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(x + right, y + down, new() { Steps = 8 });
+        await Page.Mouse.UpAsync();
+    }
+
+    public override Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
+
+    /// <summary>Ids of what is shown, in the order of drawing.</summary>
+    public Task<string[]> ElementIdsAsync() => Page.EvaluateAsync<string[]>($"() => {ElementsScript}.map(element => element.id)");
+
+    public async Task WaitForElementsAsync(params string[] ids) => await Eventually.IsAsync(
+        async () => string.Join(' ', (await ElementIdsAsync()).Order(StringComparer.Ordinal)),
+        shown => shown == string.Join(' ', ids.Order(StringComparer.Ordinal)),
+        $"elements {string.Join(' ', ids)}");
+
+    /// <summary>Waits until a property of an element has a value, given as JSON.</summary>
+    public async Task WaitForPropertyAsync(string id, string property, string json) => await Eventually.IsAsync(
+        () => Page.EvaluateAsync<string?>(
+            $"([id, property]) => JSON.stringify({ElementsScript}.find(element => element.id === id)?.[property])",
+            new[] { id, property }),
+        value => value == json,
+        $"{property} {json}");
+
+    /// <summary>Waits until Excalidraw shows somebody's pointer with their name.</summary>
+    public Task WaitForCursorAsync(string name) => Page.WaitForFunctionAsync(
+        "name => [...window.collab.excalidraw.getAppState().collaborators.values()].some(one => one.username === name && one.pointer)",
+        name);
+
+    /// <summary>The middle of an element, in CSS pixels on the screen.</summary>
+    public async Task<(float X, float Y)> OnScreenAsync(string id)
+    {
+        var point = await Page.EvaluateAsync<float[]>($$"""
+            id => {
+              const element = {{ElementsScript}}.find(element => element.id === id);
+              const { scrollX, scrollY, zoom, offsetLeft, offsetTop } = window.collab.excalidraw.getAppState();
+              return [
+                (element.x + element.width / 2 + scrollX) * zoom.value + offsetLeft,
+                (element.y + element.height / 2 + scrollY) * zoom.value + offsetTop,
+              ];
+            }
+            """, id);
+        return (point[0], point[1]);
+    }
+
+    // What was just drawn is selected; others may have drawn at the same time.
+    private async Task<string> WaitForNewElementAsync(string[] before)
+    {
+        var made = await Eventually.IsAsync(
+            async () => (await Page.EvaluateAsync<string[]>("""
+                () => Object.keys(window.collab.excalidraw.getAppState().selectedElementIds)
+                  .filter(id => window.collab.doc.getMap('elements').has(id))
+                """)).Except(before).ToArray(),
+            ids => ids.Length == 1,
+            "one new element in the document");
+        return made[0];
+    }
+}

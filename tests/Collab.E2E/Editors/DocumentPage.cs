@@ -1,0 +1,49 @@
+using Collab.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.E2E.Editors;
+
+/// <summary>A document: Tiptap, typed into.</summary>
+internal sealed class DocumentPage(IPage page) : EditorPage(page)
+{
+    protected override string ContentScript => """
+        { content: collab.doc.getXmlFragment('content').toString(), editor: collab.editor.getHTML() }
+        """;
+
+    public ILocator Editor => Page.GetByTestId("page-editor");
+
+    /// <summary>A button of the toolbar, by its label.</summary>
+    public ILocator Tool(string label) =>
+        Page.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = label, Exact = true });
+
+    /// <summary>Waits until keys go here, though nobody clicked.</summary>
+    public Task WaitForFocusAsync() => Expect(Editor).ToBeFocusedAsync();
+
+    /// <summary>Types at the caret, as a person does: # and a blank make a heading.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await Editor.FocusAsync();
+        await Page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Puts the caret behind the last character.</summary>
+    public async Task GoToEndAsync()
+    {
+        await Editor.FocusAsync();
+        await Page.Keyboard.PressAsync("Control+End");
+    }
+
+    public override Task PressAsync(string key) => Editor.PressAsync(key);
+
+    public Task<string> HtmlAsync() => Page.EvaluateAsync<string>("() => window.collab.editor.getHTML()");
+
+    public async Task WaitForHtmlAsync(Predicate<string> condition, string what) =>
+        await Eventually.IsAsync(HtmlAsync, html => condition(html), what);
+
+    public Task WaitForTextAsync(string text) => WaitForHtmlAsync(html => html.Contains(text, StringComparison.Ordinal), text);
+
+    /// <summary>Waits until somebody's caret is shown with their name.</summary>
+    public Task WaitForCursorAsync(string name) =>
+        Page.Locator(".collaboration-carets__label", new() { HasText = name }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+}

@@ -1,0 +1,79 @@
+using Collab.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.E2E.Editors;
+
+/// <summary>A document, open in somebody's tab. What is asked of the page itself goes through the app's hook <c>window.collab</c>.</summary>
+internal abstract class EditorPage(IPage page)
+{
+    public IPage Page { get; } = page;
+
+    public ILocator Title => Page.GetByTestId("title");
+    public ILocator Status => Page.GetByTestId("status");
+
+    /// <summary>Those whom this page shows as being here too.</summary>
+    public ILocator Peers => Page.GetByTestId("peer");
+
+    /// <summary>The document's name, as in its address.</summary>
+    public Task<string> NameAsync() => Page.EvaluateAsync<string>("() => window.collab.name");
+
+    /// <summary>A JavaScript object, made of <c>collab</c>: the shared content, and what the editor shows of it.</summary>
+    protected abstract string ContentScript { get; }
+
+    /// <summary>Waits until the editor shows the document.</summary>
+    public Task WaitUntilOpenAsync() =>
+        Page.WaitForFunctionAsync("() => window.collab && (window.collab.editor || window.collab.excalidraw)");
+
+    /// <summary>Waits for one of saved, saving, offline, connecting, trouble, closed.</summary>
+    public Task WaitForStatusAsync(string state) =>
+        Expect(Status).ToHaveAttributeAsync("data-state", state, new() { Timeout = (float)Eventually.Patience.TotalMilliseconds });
+
+    public Task WaitForPeerAsync(string name) =>
+        Expect(Peers.And(Page.GetByLabel(name, new() { Exact = true })))
+            .ToBeVisibleAsync(new() { Timeout = (float)Eventually.Patience.TotalMilliseconds });
+
+    /// <summary>All that this tab holds, as JSON: state vector, shared content, and what the editor shows of it.</summary>
+    /// <remarks>Keys are sorted, so that equal content is equal text.</remarks>
+    public Task<string> ReplicaAsync() => Page.EvaluateAsync<string>($$"""
+        () => {
+          const sorted = value => Array.isArray(value) ? value.map(sorted)
+            : value && typeof value === 'object'
+              ? Object.fromEntries(Object.keys(value).sort().map(key => [key, sorted(value[key])]))
+              : value;
+          const nextClock = blocks => blocks.at(-1).id.clock + blocks.at(-1).length;
+          const { collab } = window;
+          const { store } = collab.doc;
+          const stateVector = [...store.clients].map(([client, blocks]) => [client, nextClock(blocks)]);
+          return JSON.stringify(sorted({
+            stateVector: Object.fromEntries(stateVector),
+            pending: store.pendingStructs !== null || store.pendingDs !== null,
+            meta: collab.doc.getMap('meta').toJSON(),
+            ...({{ContentScript}}),
+          }), null, 1);
+        }
+        """);
+
+    /// <summary>Waits until two tabs hold and show the same.</summary>
+    public async Task<string> WaitUntilEqualAsync(EditorPage other) => await Eventually.EqualAsync(ReplicaAsync, other.ReplicaAsync);
+
+    public async Task RenameAsync(string title)
+    {
+        await Title.FillAsync(title);
+        await Title.PressAsync("Enter");
+    }
+
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await WaitUntilOpenAsync();
+    }
+
+    /// <summary>Takes back the last own edit, by the keyboard.</summary>
+    public Task UndoAsync() => PressAsync("Control+z");
+
+    public Task RedoAsync() => PressAsync("Control+Shift+Z");
+
+    /// <summary>Presses a key in the editor.</summary>
+    public abstract Task PressAsync(string key);
+}

@@ -1,0 +1,39 @@
+using Collab.E2E.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.E2E.Editors;
+
+/// <summary>A text: CodeMirror, typed into.</summary>
+internal sealed class TextPage(IPage page) : EditorPage(page)
+{
+    protected override string ContentScript => """
+        { content: collab.doc.getText('content').toString(), editor: collab.editor.state.doc.toString() }
+        """;
+
+    private ILocator Editor => Page.GetByTestId("text-editor").Locator(".cm-content");
+
+    /// <summary>Waits until keys go here, though nobody clicked.</summary>
+    public Task WaitForFocusAsync() => Expect(Editor).ToBeFocusedAsync();
+
+    /// <summary>Types at the caret.</summary>
+    public async Task TypeAsync(string text)
+    {
+        await Editor.FocusAsync();
+        await Page.Keyboard.TypeAsync(text);
+    }
+
+    public override Task PressAsync(string key) => Editor.PressAsync(key);
+
+    public Task<string> ContentAsync() => Page.EvaluateAsync<string>("() => window.collab.editor.state.doc.toString()");
+
+    public async Task WaitForContentAsync(Predicate<string> condition, string what) =>
+        await Eventually.IsAsync(ContentAsync, content => condition(content), what);
+
+    public Task WaitForTextAsync(string text) =>
+        WaitForContentAsync(content => content.Contains(text, StringComparison.Ordinal), text);
+
+    /// <summary>Waits until somebody's caret is shown with their name.</summary>
+    public Task WaitForCursorAsync(string name) =>
+        Page.Locator(".cm-ySelectionInfo", new() { HasText = name }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Collab.E2E.People;
+
+/// <summary>Writes down what must not happen in any page of a browser context.</summary>
+/// <remarks>Errors in the console, exceptions, dialogs, pages that crash, and requests to anything but the server.</remarks>
+internal sealed class PageWatch
+{
+    // How Chromium reports a server that is not there.
+    private static readonly string[] ServerGone =
+        ["net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_INTERNET_DISCONNECTED", "net::ERR_EMPTY_RESPONSE"];
+
+    private readonly ConcurrentQueue<string> _problems = new();
+    private readonly Uri _server;
+
+    public PageWatch(IBrowserContext context, Uri server)
+    {
+        _server = server;
+        context.Console += (_, message) => OnConsole(message);
+        context.WebError += (_, error) => Add($"exception: {error.Error}");
+        context.Request += (_, request) => OnRequest(request.Url, $"{request.ResourceType} request");
+        context.Dialog += async (_, dialog) =>
+        {
+            Add($"{dialog.Type} dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+        context.Page += (_, page) =>
+        {
+            page.Crash += (_, _) => Add("the page crashed");
+            page.WebSocket += (_, socket) => OnRequest(socket.Url, "WebSocket");
+        };
+    }
+
+    /// <summary>Set by tests that take the server or the network away: the browser reports failed connections as errors.</summary>
+    public bool ServerMayBeGone { get; set; }
+
+    public IReadOnlyCollection<string> Problems => _problems;
+
+    private void OnConsole(IConsoleMessage message)
+    {
+        if (message.Type == "error" && !(ServerMayBeGone && Array.Exists(ServerGone, message.Text.Contains)))
+        {
+            Add($"console: {message.Text} ({message.Location})");
+        }
+    }
+
+    private void OnRequest(string address, string what)
+    {
+        var url = new Uri(address);
+        if (url.Scheme is not ("data" or "blob" or "about") && url.Authority != _server.Authority)
+        {
+            Add($"{what} to {address}");
+        }
+    }
+
+    private void Add(string problem) => _problems.Enqueue(problem);
+}

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace Collab.E2E.Support;
+
+/// <summary>One headless Chromium for the whole run: the system's, nothing is downloaded. Each visitor has a context in it.</summary>
+/// <remarks>The variable <c>COLLAB_CHROMIUM</c> names another executable.</remarks>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Variable = "COLLAB_CHROMIUM";
+
+    private static readonly string[] Places =
+        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+    // No sandbox: it does not work as root, and the only pages shown are ours. The rest keeps the browser from the network.
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Why there is no browser; null if there is one.</summary>
+    public string? Missing { get; private set; }
+
+    /// <exception cref="InvalidOperationException">There is none, see <see cref="Missing"/>.</exception>
+    public IBrowser Browser => _browser ?? throw new InvalidOperationException(Missing);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (FindExecutable() is not { } executable)
+        {
+            Missing = $"There is no Chromium: install the package chromium, or name the executable in {Variable}.";
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private static string? FindExecutable() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+        ? named
+        : Array.Find(Places, File.Exists);
+}
