@@ -21,15 +21,15 @@ public sealed class ScreenshotTests(Chromium chromium) : BrowserTest(chromium)
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await board.NameAsync());
         var cleo = await (await ComeAsync("Cleo")).OpenBoardAsync(await board.NameAsync());
 
-        await TitleAsync(board, (560, 165), "How we ship");
+        await TitleAsync(board, (548, 165), "How we ship");
         await BoxAsync(board, "r", Yellow, (290, 280, 470, 380), "Idea");
         await BoxAsync(board, "r", Blue, (560, 280, 740, 380), "Build");
         var ship = await BoxAsync(board, "d", Green, (830, 250, 1050, 410), "Ship it?");
-        var feedback = await BoxAsync(board, "o", Red, (560, 520, 760, 640), "Feedback");
+        var feedback = await BoxAsync(board, "o", Red, (550, 520, 750, 640), "Feedback");
         await ArrowAsync(board, (478, 330), (552, 330));
         await ArrowAsync(board, (748, 330), (824, 330));
-        await ArrowAsync(board, (940, 418), (768, 575));
-        await ArrowAsync(board, (552, 575), (385, 390));
+        await ArrowAsync(board, (940, 418), (758, 575));
+        await ArrowAsync(board, (542, 575), (385, 390));
         await board.PressAsync("Escape");
         await board.PressAsync("v");
         await board.Page.Mouse.ClickAsync(1150, 650);
