@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Collab.Core.Codec;
 using Collab.Core.Documents;
@@ -9,6 +10,13 @@ namespace Collab.Core.Blocks;
 internal sealed class DecodedUpdate
 {
     private const int KeptBlocks = 8;
+
+    // What decoding an update that turns out to be malformed may take: bytes for each of its own, and for any.
+    private const long MaxBytesPerByte = 16;
+    private const long MaxBytesAtLeast = 64 * 1024;
+
+    // A decoded block and what the growing of its table leaves behind.
+    private static readonly long BytesPerBlock = 2L * Unsafe.SizeOf<DecodedBlock>();
 
     private readonly List<UpdateSection> _sections = [];
     private DecodedBlock[] _blocks = new DecodedBlock[KeptBlocks];
@@ -28,19 +36,62 @@ internal sealed class DecodedUpdate
     public void ReadV1(ReadOnlySpan<byte> update, UpdateLimits limits)
     {
         Reset();
+        var isChecked = false;
         var reader = new Lib0Reader(update);
-        var clientCount = reader.ReadCount(3, "clients");
-        if (clientCount > limits.MaxClients)
+        var clientCount = ReadClientCount(ref reader, limits);
+        for (var i = 0; i < clientCount; i++)
+        {
+            var (client, clock, count) = ReadSectionHead(ref reader, limits, _blockCount);
+            if (!isChecked && IsCostly(_blockCount + count + i, update.Length))
+            {
+                Check(update, limits);
+                isChecked = true;
+            }
+
+            ReadBlocks(ref reader, limits, client, clock, count);
+        }
+
+        ThrowIfClientTwice(ref reader);
+        ReadDeletes(ref reader, limits);
+    }
+
+    // Many tiny blocks take far more room decoded than as bytes: room that only an update that is sound throughout gets.
+    private static bool IsCostly(long blocks, int updateBytes) =>
+        blocks * BytesPerBlock > (updateBytes * MaxBytesPerByte) + MaxBytesAtLeast;
+
+    /// <summary>Reads an update through without keeping its blocks.</summary>
+    private void Check(ReadOnlySpan<byte> update, UpdateLimits limits)
+    {
+        var reader = new Lib0Reader(update);
+        var clientCount = ReadClientCount(ref reader, limits);
+        for (var (i, total) = (0, 0); i < clientCount; i++)
+        {
+            var (client, clock, count) = ReadSectionHead(ref reader, limits, total);
+            total += count;
+            for (; count > 0; count--)
+            {
+                var block = new DecodedBlock { Client = client, Clock = clock };
+                BlockReaderV1.Read(ref reader, ref block, limits);
+                clock = block.End;
+            }
+        }
+
+        ReadDeletes(ref reader, limits);
+    }
+
+    private static int ReadClientCount(ref Lib0Reader reader, UpdateLimits limits)
+    {
+        var count = reader.ReadCount(3, "clients");
+        if (count > limits.MaxClients)
         {
             reader.ThrowMalformed($"update of more than {limits.MaxClients} clients");
         }
 
-        for (var i = 0; i < clientCount; i++)
-        {
-            ReadSection(ref reader, limits);
-        }
+        return count;
+    }
 
-        ThrowIfClientTwice(ref reader);
+    private void ReadDeletes(ref Lib0Reader reader, UpdateLimits limits)
+    {
         Deletes = DecodedDeletes.Read(ref reader, limits);
         if (!reader.IsAtEnd)
         {
@@ -51,10 +102,11 @@ internal sealed class DecodedUpdate
     /// <summary>Gives large buffers back.</summary>
     public void Release() => Reset();
 
-    private void ReadSection(ref Lib0Reader reader, UpdateLimits limits)
+    private static (ulong Client, int Clock, int Count) ReadSectionHead(
+        ref Lib0Reader reader, UpdateLimits limits, int blocksBefore)
     {
         var count = reader.ReadCount(2, "blocks");
-        if (count > limits.MaxBlocksPerUpdate - _blockCount)
+        if (count > limits.MaxBlocksPerUpdate - blocksBefore)
         {
             reader.ThrowMalformed($"update of more than {limits.MaxBlocksPerUpdate} blocks");
         }
@@ -66,15 +118,19 @@ internal sealed class DecodedUpdate
             reader.ThrowMalformed("clock is too large");
         }
 
+        return (client, (int)clock, count);
+    }
+
+    private void ReadBlocks(ref Lib0Reader reader, UpdateLimits limits, ulong client, int clock, int count)
+    {
         _sections.Add(new UpdateSection(client, _blockCount, _blockCount + count));
         EnsureRoom(count);
-        var next = (int)clock;
-        for (var i = 0; i < count; i++)
+        for (; count > 0; count--)
         {
             ref var block = ref _blocks[_blockCount++];
-            block = new DecodedBlock { Client = client, Clock = next };
+            block = new DecodedBlock { Client = client, Clock = clock };
             BlockReaderV1.Read(ref reader, ref block, limits);
-            next = block.End;
+            clock = block.End;
         }
     }
 

@@ -10,6 +10,9 @@ public sealed partial class Lib0Writer : IBufferWriter<byte>
 {
     private const int InitialCapacity = 64;
 
+    // JavaScript writes every NaN as 7FF8...; .NET's own has the sign bit set. The cast to float keeps it so.
+    private const long JavaScriptNaNBits = 0x7FF8_0000_0000_0000;
+
     private byte[] _buffer;
     private int _length;
 
@@ -34,6 +37,8 @@ public sealed partial class Lib0Writer : IBufferWriter<byte>
 
     /// <summary>Forgets what was written and keeps the buffer.</summary>
     public void Clear() => _length = 0;
+
+    private static double JavaScriptNaN => BitConverter.Int64BitsToDouble(JavaScriptNaNBits);
 
     public void WriteUint8(byte value)
     {
@@ -99,13 +104,13 @@ public sealed partial class Lib0Writer : IBufferWriter<byte>
 
     public void WriteFloat32(float value)
     {
-        BinaryPrimitives.WriteSingleBigEndian(GetSpan(sizeof(float)), value);
+        BinaryPrimitives.WriteSingleBigEndian(GetSpan(sizeof(float)), float.IsNaN(value) ? (float)JavaScriptNaN : value);
         _length += sizeof(float);
     }
 
     public void WriteFloat64(double value)
     {
-        BinaryPrimitives.WriteDoubleBigEndian(GetSpan(sizeof(double)), value);
+        BinaryPrimitives.WriteDoubleBigEndian(GetSpan(sizeof(double)), double.IsNaN(value) ? JavaScriptNaN : value);
         _length += sizeof(double);
     }
 

@@ -5,6 +5,9 @@ namespace Collab.Core.Documents;
 
 public sealed partial class Document
 {
+    // Two varUints of five bytes.
+    private const int MaxBytesPerRange = 10;
+
     private readonly DecodedUpdate _decoded = new();
 
     /// <summary>Applies a V1 update: decodes it whole, checks it and plans what can be integrated; only then the document
@@ -20,8 +23,7 @@ public sealed partial class Document
         try
         {
             _decoded.ReadV1(update, Options.Limits);
-            ThrowIfParentIsNoType(_decoded);
-            var plan = IntegrationPlan.Make(Store, _decoded, isReceived: true);
+            var plan = IntegrationPlan.Make(Store, _decoded);
             var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
             var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, update)) : null;
             ThrowIfTooMuchPending(restBlocks, restDeletes);
@@ -119,7 +121,7 @@ public sealed partial class Document
         var blocks = _pending.TakeBlocks();
         var decoded = new DecodedUpdate();
         decoded.ReadV1(blocks, UpdateLimits.Default);
-        var plan = IntegrationPlan.Make(Store, decoded, isReceived: false);
+        var plan = IntegrationPlan.Make(Store, decoded);
         IntegrateAll(decoded, plan, blocks);
         if (plan.HasRest)
         {
@@ -166,27 +168,6 @@ public sealed partial class Document
         return rest ?? DecodedDeletes.None;
     }
 
-    private void ThrowIfParentIsNoType(DecodedUpdate update)
-    {
-        for (var i = 0; i < update.BlockCount; i++)
-        {
-            ref var block = ref update[i];
-            if (block.Parent != ParentForm.Item
-                || Store.FindClient(block.ParentClient) is not { } client
-                || block.ParentClock >= client.State)
-            {
-                continue;
-            }
-
-            // A type that was collected since is content Deleted, or gone.
-            var kind = Store[Store.Find(client.Index, block.ParentClock)].Kind;
-            if (kind is not (ContentKind.Type or ContentKind.Deleted or ContentKind.Gc))
-            {
-                throw new MalformedUpdateException($"parent is {kind}, not a type", block.Content.Start);
-            }
-        }
-    }
-
     private void ThrowIfTooMuchPending(byte[]? blocks, DecodedDeletes deletes)
     {
         var limits = Options.Limits;
@@ -195,10 +176,10 @@ public sealed partial class Document
             return;
         }
 
-        // A range takes at most two varUints of five bytes: an upper bound is enough here.
-        var deleteBytes = deletes.Clients.Sum(entry => entry.Ranges.Count * 10L);
-        var bytes = (blocks?.Length ?? _pending.Blocks?.Length ?? 0) + deleteBytes
-            + (_pending.HasDeletes ? _pending.EncodeDeletes().Length : 0);
+        // An upper bound, and the same for the ranges that wait and those that come: what was taken bit by bit must not be over the
+        // limit for whoever loads it as one.
+        var deleteBytes = (deletes.Clients.Sum(entry => (long)entry.Ranges.Count) + _pending.DeleteRangeCount) * MaxBytesPerRange;
+        var bytes = (blocks?.Length ?? _pending.Blocks?.Length ?? 0) + deleteBytes;
         if (bytes > limits.MaxPendingBytes)
         {
             throw new PendingLimitException($"more than {limits.MaxPendingBytes} bytes would be pending");

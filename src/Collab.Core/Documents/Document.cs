@@ -115,6 +115,9 @@ public sealed partial class Document
     /// <remarks>As in Yjs, a root element has the node name UNDEFINED.</remarks>
     public YXmlElement GetXmlElement(string name) => (YXmlElement)GetRoot(name, TypeKind.XmlElement);
 
+    /// <inheritdoc cref="GetText"/>
+    public YXmlText GetXmlText(string name) => (YXmlText)GetRoot(name, TypeKind.XmlText);
+
     private SharedType GetRoot(string name, TypeKind kind)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Blocks;
-using Collab.Core.Codec;
 
 namespace Collab.Core.Documents;
 
@@ -34,15 +33,12 @@ internal sealed class IntegrationPlan
     /// <summary>The blocks that are in <see cref="Order"/> bring something new, all of each.</summary>
     public bool IsAllNew { get; private set; } = true;
 
-    /// <param name="isReceived">The update comes from outside, so that a cycle is its fault. What was pending came from
-    /// several: there, blocks of a cycle just wait.</param>
-    /// <exception cref="MalformedUpdateException">Blocks depend on each other in a circle.</exception>
-    public static IntegrationPlan Make(BlockStore store, DecodedUpdate update, bool isReceived)
+    public static IntegrationPlan Make(BlockStore store, DecodedUpdate update)
     {
         var plan = new IntegrationPlan(store, update);
         if (!plan.TryTakeInOrder())
         {
-            plan.TakeByDependency(isReceived);
+            plan.TakeByDependency();
         }
 
         return plan;
@@ -85,7 +81,7 @@ internal sealed class IntegrationPlan
         return true;
     }
 
-    private void TakeByDependency(bool isReceived)
+    private void TakeByDependency()
     {
         Order = new List<int>(_update.BlockCount);
         var sections = _update.Sections;
@@ -94,7 +90,7 @@ internal sealed class IntegrationPlan
         var head = current < 0 ? -1 : sections[current].Next++;
         while (head >= 0)
         {
-            if (TakeOrWait(head, isReceived) is { } needed)
+            if (TakeOrWait(head) is { } needed)
             {
                 head = needed;
                 continue;
@@ -113,7 +109,7 @@ internal sealed class IntegrationPlan
     }
 
     /// <returns>A block that has to come first; null if this one was taken, or had to be put aside.</returns>
-    private int? TakeOrWait(int index, bool isReceived)
+    private int? TakeOrWait(int index)
     {
         ref var block = ref _update[index];
         if (block.Kind == ContentKind.Skip)
@@ -137,12 +133,9 @@ internal sealed class IntegrationPlan
 
         var isHere = _tables!.SectionOf.TryGetValue(missing, out var section);
 
-        // A block that waits comes before all others of its client, so to need one of those is to need itself.
+        // A block that waits comes before all others of its client, so to need one of those is to need itself. Blocks in a
+        // circle wait for ever, as in Yjs: refused, they could still come one by one, and then nobody could load them all.
         var isCircle = isHere && _update.Sections[section].IsWaiting;
-        if (isCircle && isReceived)
-        {
-            throw new MalformedUpdateException("blocks depend on each other in a circle", block.Content.Start);
-        }
 
         Wait(index);
         if (!isHere || isCircle || _update.Sections[section].IsUsedUp)

@@ -17,6 +17,8 @@ internal sealed class PendingUpdates
 
     public bool IsEmpty => Blocks is null && _deletes.Count == 0;
 
+    public long DeleteRangeCount => _deletes.Values.Sum(ranges => (long)ranges.Count);
+
     public bool HasDeletes => _deletes.Count > 0;
 
     /// <summary>Bytes of both as updates.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Collab.Core.Codec;
 
 namespace Collab.Core.Protocol;
@@ -31,6 +32,7 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
         ICollection<AwarenessEntry> changed,
         ICollection<AwarenessEntry> toSpeaker)
     {
+        var spokenFor = -1;
         foreach (var entry in entries)
         {
             var known = _rows.TryGetValue(entry.Client, out var row);
@@ -46,9 +48,20 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
                 continue;
             }
 
-            if (known ? !row!.MaySpeak(speaker, principal) : entry.IsRemoval || CountOf(speaker) >= limits.MaxClientsPerPeer)
+            if (known ? !row!.MaySpeak(speaker, principal) : entry.IsRemoval)
             {
                 continue;
+            }
+
+            if (!entry.IsRemoval && !ReferenceEquals(row?.Speaker, speaker))
+            {
+                spokenFor = spokenFor < 0 ? CountOf(speaker) : spokenFor;
+                if (spokenFor >= limits.MaxClientsPerPeer)
+                {
+                    continue;
+                }
+
+                spokenFor++;
             }
 
             CheckJson(entry.State.Span);
@@ -103,6 +116,12 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
     /// <summary>Clients parse what they are sent and stop at text that is not JSON, so nothing else is passed on.</summary>
     private void CheckJson(ReadOnlySpan<byte> state)
     {
+        // The reader does not look at a string's bytes, and Yjs's own decoder throws on text that is not UTF-8.
+        if (!Utf8.IsValid(state))
+        {
+            throw new MalformedUpdateException("awareness state is not UTF-8", 0);
+        }
+
         var reader = new Utf8JsonReader(state, new JsonReaderOptions { MaxDepth = limits.MaxDepth });
         try
         {

@@ -2,7 +2,7 @@ using Collab.Core.Codec;
 
 namespace Collab.Core.Protocol;
 
-/// <summary>Awareness states of some clients, each client once: what one awareness message holds.</summary>
+/// <summary>Awareness states of some clients: what one awareness message holds.</summary>
 /// <remarks>Layout (y-protocols awareness.js): count, then client, clock, JSON text for each.</remarks>
 public sealed class AwarenessUpdate(IReadOnlyList<AwarenessEntry> entries)
 {
@@ -44,10 +44,14 @@ public sealed class AwarenessUpdate(IReadOnlyList<AwarenessEntry> entries)
     }
 
     /// <summary>Both updates as one, with the newer state of each client.</summary>
-    public AwarenessUpdate MergeWith(AwarenessUpdate newer)
+    public AwarenessUpdate MergeWith(AwarenessUpdate newer) => Newest(Entries.Concat(newer.Entries));
+
+    /// <summary>The last state of each client.</summary>
+    /// <param name="entries">Oldest first; a client may have several.</param>
+    public static AwarenessUpdate Newest(IEnumerable<AwarenessEntry> entries)
     {
-        var byClient = Entries.ToDictionary(entry => entry.Client);
-        foreach (var entry in newer.Entries)
+        var byClient = new Dictionary<ClientId, AwarenessEntry>();
+        foreach (var entry in entries)
         {
             byClient[entry.Client] = entry;
         }

@@ -14,6 +14,8 @@ internal sealed class Batch(long number)
 
     public IReadOnlyList<BatchEntry> Entries => _entries;
 
+    public long LastSequence => _entries[^1].Sequence;
+
     /// <summary>Peers that get their part of the batch only once it is durable: it may hold blocks of their own.</summary>
     public List<PeerState> Withheld { get; } = [];
 

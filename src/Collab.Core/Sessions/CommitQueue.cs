@@ -14,6 +14,10 @@ namespace Collab.Core.Sessions;
 internal sealed partial class CommitQueue
 {
     private const int MaxDocuments = 500;
+
+    /// <summary>Bytes of one commit; a session's submission is not divided, so that one alone may be larger.</summary>
+    private const long MaxBytes = 16 << 20;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
 
@@ -40,7 +44,14 @@ internal sealed partial class CommitQueue
     /// <summary>Whether the last attempt failed.</summary>
     public bool IsFailing => _isFailing;
 
-    public void Submit(Submission submission) => _submissions.Writer.TryWrite(submission);
+    /// <summary>Queues what a session has to commit; it is told with <see cref="CommandKind.Committed"/>.</summary>
+    public void Submit(Submission submission)
+    {
+        if (!_submissions.Writer.TryWrite(submission))
+        {
+            submission.Settle();
+        }
+    }
 
     /// <summary>Commits what waits, then ends.</summary>
     /// <param name="abandon">Ends the queue with submissions left when the store does not take them in time.</param>
@@ -63,9 +74,11 @@ internal sealed partial class CommitQueue
         {
             while (await _submissions.Reader.WaitToReadAsync(_abandon.Token))
             {
-                while (batch.Count < MaxDocuments && _submissions.Reader.TryRead(out var submission))
+                var bytes = 0L;
+                while (batch.Count < MaxDocuments && bytes < MaxBytes && _submissions.Reader.TryRead(out var submission))
                 {
                     batch.Add(submission);
+                    bytes += submission.Bytes;
                 }
 
                 await CommitAsync(new CommitId(_writer, ++number), batch);
@@ -74,7 +87,14 @@ internal sealed partial class CommitQueue
         }
         catch (Exception) when (_abandon.IsCancellationRequested)
         {
+            _submissions.Writer.TryComplete();
+            while (_submissions.Reader.TryRead(out var submission))
+            {
+                batch.Add(submission);
+            }
+
             Log.Abandoned(_logger, batch.Count);
+            batch.ForEach(submission => submission.Settle());
         }
     }
 
@@ -90,6 +110,7 @@ internal sealed partial class CommitQueue
                 for (var i = 0; i < submissions.Count; i++)
                 {
                     submissions[i].Session.Post(Command.Of(CommandKind.Committed, results[i]));
+                    submissions[i].Settle();
                 }
 
                 return;
@@ -119,12 +140,4 @@ internal sealed partial class CommitQueue
             Message = "Stopped with updates of {Documents} documents that the store did not take; clients bring them back")]
         public static partial void Abandoned(ILogger logger, int documents);
     }
-}
-
-/// <summary>What one session has to commit.</summary>
-internal sealed record Submission(DocumentSession Session, IReadOnlyList<Batch> Batches, long LastSequence, long Bytes)
-{
-    public IEnumerable<BatchEntry> Entries => Batches.SelectMany(batch => batch.Entries);
-
-    public DocumentUpdates ToUpdates() => new(Session.Name, [.. Entries.Select(entry => entry.Log)]);
 }

@@ -21,7 +21,16 @@ internal sealed partial class DocumentSession
             throw new MalformedUpdateException("barrier longer than 1024 bytes", 0);
         }
 
-        peer.WaitingBarrier = (_sequence, payload);
+        // One that the commit under way will answer stays: a peer that sends them faster than commits return would never hear any.
+        if (peer.WaitingBarrier is { } waiting && waiting.Sequence <= (_submission?.LastSequence ?? _durable))
+        {
+            peer.NextBarrier = (_sequence, payload);
+        }
+        else
+        {
+            peer.WaitingBarrier = (_sequence, payload);
+        }
+
         _waiting.Add(peer);
     }
 
@@ -34,7 +43,16 @@ internal sealed partial class DocumentSession
     }
 
     /// <returns>Whether nothing is owed to the peer any more; else a commit, a drained outbox or a tick brings it here again.</returns>
-    private bool TryServe(PeerState peer) => TryAnswerStep1(peer) & TryCatchUp(peer) & TryEchoBarrier(peer);
+    private bool TryServe(PeerState peer)
+    {
+        if (peer.QueriesAwareness)
+        {
+            peer.QueriesAwareness = false;
+            SendAllAwareness(peer);
+        }
+
+        return peer.WaitsForDrain || (TryTellStatus(peer) & TryAnswerStep1(peer) & TryCatchUp(peer) & TryEchoBarriers(peer));
+    }
 
     private bool TryAnswerStep1(PeerState peer)
     {
@@ -114,8 +132,14 @@ internal sealed partial class DocumentSession
         return true;
     }
 
-    private bool TryEchoBarrier(PeerState peer)
+    private bool TryEchoBarriers(PeerState peer)
     {
+        if (peer.NextBarrier is { } next && next.Sequence <= _durable)
+        {
+            peer.WaitingBarrier = next;
+            peer.NextBarrier = null;
+        }
+
         if (peer.WaitingBarrier is not { } barrier)
         {
             return true;
@@ -132,21 +156,20 @@ internal sealed partial class DocumentSession
             return false;
         }
 
-        peer.WaitingBarrier = null;
-        return true;
+        peer.WaitingBarrier = peer.NextBarrier;
+        peer.NextBarrier = null;
+        return peer.WaitingBarrier is null;
     }
 
     private void NotifyWhenDrained(PeerState peer)
     {
-        _waiting.Add(peer);
+        peer.WaitsForDrain = true;
         peer.Peer.Outbox.NotifyWhenDrained(() => Post(Command.Drained(peer)));
     }
 
     private void OnDrained(PeerState peer)
     {
-        if (!peer.IsGone)
-        {
-            _waiting.Add(peer);
-        }
+        peer.WaitsForDrain = false;
+        _waiting.Add(peer);
     }
 }

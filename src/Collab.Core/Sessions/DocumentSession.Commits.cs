@@ -11,12 +11,14 @@ internal sealed partial class DocumentSession
     private long _uncommittedBytes;
     private DocumentMeta _uncommittedMeta;
     private Submission? _submission;
+    private long _submittedAt;
     private DocumentMeta _submittedMeta;
 
     /// <summary>The newest sequence that is durable; what is told as saved is at or below it.</summary>
     private long _durable;
 
     private bool _storeFailing;
+    private bool _storeRefused;
     private bool _hasOtherWriters;
     private long? _pausedAt;
     private CommittedChange? _unheard;
@@ -26,9 +28,9 @@ internal sealed partial class DocumentSession
     {
         if (_submission is null && _uncommitted.Count > 0)
         {
-            _submission = new Submission(
-                this, _uncommitted, _sequence, _uncommitted.Sum(batch => batch.Entries.Sum(entry => (long)entry.Log.Length)));
+            _submission = new Submission(this, _uncommitted);
             _submittedMeta = _uncommittedMeta;
+            _submittedAt = _environment.Time.GetTimestamp();
             _uncommitted = [];
             _commits.Submit(_submission);
         }
@@ -46,6 +48,7 @@ internal sealed partial class DocumentSession
     {
         if (result.Error is not null)
         {
+            _storeRefused = true;
             Log.AppendFailed(_logger, Name, result.Error);
             End(PeerClose.StorageTrouble("changes could not be saved; reconnect"));
             return;
@@ -65,13 +68,17 @@ internal sealed partial class DocumentSession
         if (_storeFailing)
         {
             _storeFailing = false;
-            SendStatusToAll();
+            _peers.ForEach(OweStatus);
         }
 
         if (_uncommittedBytes <= _options.MaxUncommittedBytes)
         {
-            Resume();
+            _pausedAt = null;
         }
+
+        // Those that are owed a state get it before they write on.
+        ServeWaiting();
+        Resume();
     }
 
     /// <summary>Another process on the same store has written the document: this one lacks those updates, so that a checkpoint of
@@ -124,42 +131,51 @@ internal sealed partial class DocumentSession
         if (!_storeFailing)
         {
             _storeFailing = true;
-            SendStatusToAll();
+            _peers.ForEach(OweStatus);
         }
     }
 
-    private void SendStatusToAll()
-    {
-        foreach (var peer in _peers)
-        {
-            SendStatus(peer);
-        }
-    }
-
-    private void SendStatus(PeerState peer)
+    private void OweStatus(PeerState peer)
     {
         if (peer.Peer.WantsStatus)
         {
-            Send(peer, YWebsocketFrame.Status(_storeFailing ? """{"storage":"trouble"}"""u8 : """{"storage":"ok"}"""u8));
+            peer.LacksStatus = true;
+            _waiting.Add(peer);
         }
+    }
+
+    private bool TryTellStatus(PeerState peer)
+    {
+        if (!peer.LacksStatus)
+        {
+            return true;
+        }
+
+        if (!Send(peer, YWebsocketFrame.Status(_storeFailing ? """{"storage":"trouble"}"""u8 : """{"storage":"ok"}"""u8)))
+        {
+            NotifyWhenDrained(peer);
+            return false;
+        }
+
+        peer.LacksStatus = false;
+        return true;
     }
 
     /// <summary>Takes updates again, those first that came meanwhile.</summary>
     private void Resume()
     {
-        if (_pausedAt is null)
-        {
-            return;
-        }
-
-        _pausedAt = null;
-        foreach (var peer in _peers.Where(peer => peer.Parked is not null).ToList())
+        foreach (var peer in _peers.Where(peer => peer.Parked is not null && !MustPark(peer)).ToList())
         {
             var parked = peer.Parked!;
             peer.Parked = null;
             foreach (var frame in parked)
             {
                 Receive(peer, frame);
+            }
+
+            if (peer.LeavesAfterParked && peer.Parked is null)
+            {
+                Leave(peer);
             }
         }
     }

@@ -11,6 +11,9 @@ internal sealed partial class DocumentSession
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>A commit that takes longer is told as trouble: a store that hangs reports no failure.</summary>
+    private static readonly TimeSpan TroubleAfter = TimeSpan.FromSeconds(2);
+
     private readonly ITimer _timer;
     private bool _ticking;
     private long _emptySince;
@@ -49,6 +52,9 @@ internal sealed partial class DocumentSession
         catch (Exception exception)
         {
             Log.LoadFailed(_logger, Name, exception);
+
+            // Whoever comes once the first was refused tries anew; nothing of this session is under way any more.
+            _ended(this);
             End(PeerClose.StorageTrouble("the document could not be loaded"));
             return false;
         }
@@ -56,9 +62,12 @@ internal sealed partial class DocumentSession
 
     private Document Read(StoredDocument? stored)
     {
-        // 32 bits as yjs makes them: some other clients cannot read more.
-        var client = new ClientId((uint)_environment.Random.NextInt64(1, 1L << 32));
-        var document = new Document(new DocumentOptions { ClientId = client, Limits = _options.Updates });
+        var document = new Document(new DocumentOptions
+        {
+            ClientId = NewClientId(),
+            NewClientId = NewClientId,
+            Limits = _options.Updates,
+        });
         if (stored?.Checkpoint is { } checkpoint)
         {
             document.ApplyUpdate(checkpoint.State.Span);
@@ -72,6 +81,9 @@ internal sealed partial class DocumentSession
         return document;
     }
 
+    /// <summary>The author of the host's edits: 32 bits as yjs makes them, since some other clients cannot read more.</summary>
+    private ClientId NewClientId() => new((uint)_environment.Random.NextInt64(1, 1L << 32));
+
     private void OnStop()
     {
         _stopping = true;
@@ -82,7 +94,13 @@ internal sealed partial class DocumentSession
     {
         _ticking = false;
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
-        if (_pausedAt is { } pausedAt && _environment.Time.GetElapsedTime(pausedAt) >= _options.PauseTimeout)
+        if (_submission is not null && _environment.Time.GetElapsedTime(_submittedAt) >= TroubleAfter)
+        {
+            OnStoreFailing();
+        }
+
+        var waitsSince = _pausedAt ?? (_submission is null ? null : _submittedAt);
+        if (waitsSince is { } since && _environment.Time.GetElapsedTime(since) >= _options.PauseTimeout)
         {
             foreach (var peer in _peers.Where(peer => peer.Parked is not null).ToList())
             {
@@ -103,7 +121,7 @@ internal sealed partial class DocumentSession
             TryEnd();
         }
 
-        var needsTick = _peers.Count == 0 || _pausedAt is not null || _waiting.Count > 0;
+        var needsTick = _peers.Count == 0 || _submission is not null || _pausedAt is not null || _waiting.Count > 0;
         if (needsTick && !_ticking && !HasEnded)
         {
             _ticking = true;
@@ -196,6 +214,28 @@ internal sealed partial class DocumentSession
         _peers.Clear();
     }
 
+    /// <summary>Commits what was received before the session failed: those who sent it may be gone. The next session must not
+    /// load before, or it would not have it.</summary>
+    private async Task FlushAsync()
+    {
+        if (_batch is { } batch)
+        {
+            _uncommitted.Add(batch);
+        }
+
+        if (_submission is { } submitted)
+        {
+            await submitted.Settled;
+        }
+
+        if (_uncommitted.Count > 0)
+        {
+            var rest = new Submission(this, _uncommitted);
+            _commits.Submit(rest);
+            await rest.Settled;
+        }
+    }
+
     /// <summary>Closes the inbox, answers what is left in it, and waits for what the session started.</summary>
     private async Task FinishAsync()
     {
@@ -210,8 +250,18 @@ internal sealed partial class DocumentSession
             call.Fail(new StoreUnavailableException($"the session of {Name} ended before the edit was durable"));
         }
 
+        if (!_storeRefused)
+        {
+            await FlushAsync();
+        }
+
         await (_compacting ?? Task.CompletedTask);
         await (_notifying ?? Task.CompletedTask);
+        if (_unheard is { } change)
+        {
+            await NotifyAsync(change);
+        }
+
         await _timer.DisposeAsync();
     }
 
@@ -230,6 +280,9 @@ internal sealed partial class DocumentSession
                 break;
             case HostCall call:
                 call.Retry();
+                break;
+            case null when command.Kind == CommandKind.Frame:
+                command.Peer!.Credits.Release(PeerState.CostOf(command.Bytes.Length));
                 break;
             default:
                 // A frame of a peer that is closed already: nothing was acknowledged, so its client sends it again.

@@ -101,6 +101,7 @@ internal sealed partial class DocumentSession
             if (peer.LastSequence > _durable && batch.MayHoldBlocksOf(peer))
             {
                 batch.Withheld.Add(peer);
+                peer.LastSequence = batch.LastSequence;
                 frame = Batch.FrameFor(peer, own: false, batch.Entries);
             }
 

@@ -16,6 +16,7 @@ namespace Collab.Core.Sessions;
 internal sealed partial class DocumentSession
 {
     private const int MaxCommandsPerTurn = 1024;
+    private const int SmallFrameBytes = 1024;
 
     private readonly Channel<Command> _inbox =
         Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
@@ -48,13 +49,15 @@ internal sealed partial class DocumentSession
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
         _ended = ended;
-        Completion = environment.Run(RunAsync);
     }
 
     public DocumentName Name { get; }
 
     /// <summary>Ends when the session has; never faulted.</summary>
-    public Task Completion { get; }
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Starts the loop: after the session can be found by whoever <c>ended</c> takes it from.</summary>
+    public void Start() => Completion = _environment.Run(RunAsync);
 
     /// <summary>Hands a command to the loop. One that comes after the session's end is answered as such.</summary>
     public void Post(Command command)
@@ -90,12 +93,15 @@ internal sealed partial class DocumentSession
 
     private void RunTurn()
     {
-        for (var left = MaxCommandsPerTurn; left > 0 && _inbox.Reader.TryRead(out var command); left--)
+        for (var left = MaxCommandsPerTurn; left > 0 && !HasEnded && _inbox.Reader.TryRead(out var command); left--)
         {
             Handle(command);
         }
 
-        FinishBatch();
+        if (!HasEnded)
+        {
+            FinishBatch();
+        }
     }
 
     private void Handle(in Command command)
@@ -104,6 +110,9 @@ internal sealed partial class DocumentSession
         {
             case CommandKind.Join:
                 Join((JoinRequest)command.Argument!);
+                break;
+            case CommandKind.Leave when command.Peer!.Parked is not null:
+                command.Peer.LeavesAfterParked = true;
                 break;
             case CommandKind.Leave:
                 Leave(command.Peer!);
@@ -154,7 +163,7 @@ internal sealed partial class DocumentSession
         SendAllAwareness(request.Peer);
         if (_storeFailing)
         {
-            SendStatus(request.Peer);
+            OweStatus(request.Peer);
         }
     }
 
@@ -176,6 +185,8 @@ internal sealed partial class DocumentSession
     {
         if (peer.IsGone)
         {
+            // Its transport reads on, or it would never see the peer's answer to the close.
+            peer.Credits.Release(PeerState.CostOf(frame.Length));
             return;
         }
 
@@ -210,39 +221,54 @@ internal sealed partial class DocumentSession
         var offset = 0;
         while (!peer.IsGone && YWebsocketFrame.TryRead(frame, ref offset, out var message))
         {
-            var isUpdate = message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate;
-            if (isUpdate && _pausedAt is not null)
+            if (Writes(peer, message) && MustPark(peer))
             {
                 // Messages of the frame that were handled already change nothing when they are handled again.
                 peer.Parked = new Queue<ReadOnlyMemory<byte>>([frame]);
                 return false;
             }
 
-            Handle(peer, message);
+            Handle(peer, message, frame);
         }
 
         return true;
     }
 
-    private void Handle(PeerState peer, InboundMessage message)
+    private static bool Writes(PeerState peer, InboundMessage message) =>
+        message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate
+        && peer.Peer.Right >= AccessRight.Write
+        && !message.Payload.Span.SequenceEqual(EmptyUpdate);
+
+    /// <summary>Whether updates have to wait: too much waits for the store, or the peer is owed a state that may hold none of its own
+    /// blocks before they are durable, and would put that off for ever by writing on.</summary>
+    private bool MustPark(PeerState peer) =>
+        _pausedAt is not null
+        || (peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
+
+    /// <summary>What is kept of a frame must not keep much else of it in memory.</summary>
+    private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> frame) =>
+        frame.Length - payload.Length > Math.Max(payload.Length, SmallFrameBytes) ? payload.ToArray() : payload;
+
+    private void Handle(PeerState peer, InboundMessage message, ReadOnlyMemory<byte> frame)
     {
         switch (message.Kind)
         {
             case InboundKind.SyncStep1:
-                peer.WaitingStep1 = message.Payload;
+                peer.WaitingStep1 = Kept(message.Payload, frame);
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                ApplyUpdate(peer, message.Payload);
+                ApplyUpdate(peer, Kept(message.Payload, frame));
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload);
                 break;
             case InboundKind.QueryAwareness:
-                SendAllAwareness(peer);
+                peer.QueriesAwareness = true;
+                _waiting.Add(peer);
                 break;
             case InboundKind.Barrier:
-                ReceiveBarrier(peer, message.Payload);
+                ReceiveBarrier(peer, Kept(message.Payload, frame));
                 break;
             default:
                 Log.UnknownMessage(_logger, Name, peer.Peer.Id);
@@ -257,7 +283,7 @@ internal sealed partial class DocumentSession
         _awareness.Apply(peer, peer.Peer.Principal, entries, _awarenessChanges, toSpeaker);
         if (toSpeaker.Count > 0)
         {
-            peer.Peer.Outbox.AddAwareness(new AwarenessUpdate(toSpeaker));
+            peer.Peer.Outbox.AddAwareness(AwarenessUpdate.Newest(toSpeaker));
         }
     }
 
@@ -278,15 +304,8 @@ internal sealed partial class DocumentSession
             return;
         }
 
-        // A client may have changed more than once in the turn: the last state is the newest.
-        var newest = new Dictionary<ClientId, AwarenessEntry>();
-        foreach (var entry in _awarenessChanges)
-        {
-            newest[entry.Client] = entry;
-        }
-
+        var update = AwarenessUpdate.Newest(_awarenessChanges);
         _awarenessChanges.Clear();
-        var update = new AwarenessUpdate([.. newest.Values]);
         foreach (var peer in _peers)
         {
             if (peer.BehindFrom == 0)

@@ -22,7 +22,7 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>Updates are relayed to it once its first step 1 was answered; editors destroy a document they see in parts.</summary>
     public bool IsSubscribed { get; set; }
 
-    /// <summary>The sequence that must be durable for everything it sent to be saved.</summary>
+    /// <summary>The sequence that must be durable for everything it sent to be saved, and everything withheld to be on its way.</summary>
     public long LastSequence { get; set; }
 
     /// <summary>The oldest batch that it lacks; 0 if it keeps up.</summary>
@@ -37,11 +37,26 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>The state vector of a step 1 that waits for a commit or for room in the outbox.</summary>
     public ReadOnlyMemory<byte>? WaitingStep1 { get; set; }
 
-    /// <summary>The newest barrier that waits, and the sequence it waits for; older ones need no answer of their own.</summary>
+    /// <summary>The barrier that is echoed next, and the sequence it waits for.</summary>
     public (long Sequence, ReadOnlyMemory<byte> Payload)? WaitingBarrier { get; set; }
 
-    /// <summary>Frames that came while the session takes no updates; null if the peer sent none since.</summary>
+    /// <summary>The newest barrier, which waits for a later commit than the one under way; those between need no answer of their own.</summary>
+    public (long Sequence, ReadOnlyMemory<byte> Payload)? NextBarrier { get; set; }
+
+    /// <summary>Whether it asked for all awareness states.</summary>
+    public bool QueriesAwareness { get; set; }
+
+    /// <summary>Whether it has to be told how the store is.</summary>
+    public bool LacksStatus { get; set; }
+
+    /// <summary>Whether its outbox was full, so that nothing is made for it before that is drained.</summary>
+    public bool WaitsForDrain { get; set; }
+
+    /// <summary>Frames that came while the session takes no updates from it; null if the peer sent none since.</summary>
     public Queue<ReadOnlyMemory<byte>>? Parked { get; set; }
+
+    /// <summary>Whether it disconnected after what is parked.</summary>
+    public bool LeavesAfterParked { get; set; }
 
     /// <summary>A large frame takes more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
     public static int CostOf(int frameBytes) => Math.Min(MaxCredits, 1 + (frameBytes / BytesPerCredit));

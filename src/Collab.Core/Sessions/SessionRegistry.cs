@@ -120,6 +120,12 @@ public sealed class SessionRegistry : IAsyncDisposable
     private async Task CallAsync(DocumentName document, Func<HostCall> newCall, CancellationToken cancellationToken)
     {
         await _hostCredits.WaitAsync(cancellationToken);
+        await CarryOutAsync(document, newCall).WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Sees a call to its end, though its caller may have given up: until then it takes memory, and a place.</summary>
+    private async Task CarryOutAsync(DocumentName document, Func<HostCall> newCall)
+    {
         try
         {
             while (true)
@@ -131,12 +137,12 @@ public sealed class SessionRegistry : IAsyncDisposable
 
                 var call = newCall();
                 session.Post(Command.Host(call));
-                if (await call.Done.WaitAsync(cancellationToken))
+                if (await call.Done)
                 {
                     return;
                 }
 
-                await session.Completion.WaitAsync(cancellationToken);
+                await session.Completion;
             }
         }
         finally
@@ -160,6 +166,7 @@ public sealed class SessionRegistry : IAsyncDisposable
             }
 
             session = _sessions[document] = new DocumentSession(document, _environment, _commits, Forget);
+            session.Start();
         }
 
         return true;

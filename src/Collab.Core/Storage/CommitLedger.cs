@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 namespace Collab.Core.Storage;
 
 /// <summary>Remembers each writer's last commit, so that repeating it appends nothing twice.</summary>
-/// <remarks>One is enough: a writer has one commit under way at a time. Not safe for use by several threads at once.</remarks>
+/// <remarks>One is enough: a writer has one commit under way at a time. Not safe for use by several threads at
+/// once.</remarks>
 internal sealed class CommitLedger
 {
     private readonly Dictionary<Guid, LastCommit> _last = [];
 
     /// <summary>Looks up what a commit gave a document when it was made before.</summary>
-    /// <exception cref="ArgumentException">The writer has made later commits already: it is no repeat, but a mistake.</exception>
+    /// <exception cref="ArgumentException">The writer has made later commits already: it is no repeat, but a
+    /// mistake.</exception>
     public bool TryFind(CommitId commit, DocumentName document, out long sequence)
     {
         sequence = 0;
@@ -21,7 +23,8 @@ internal sealed class CommitLedger
         if (commit.Number < last.Number)
         {
             throw new ArgumentException(
-                $"commit {commit.Number} of writer {commit.Writer} comes after its commit {last.Number}", nameof(commit));
+                $"commit {commit.Number} of writer {commit.Writer} comes after its commit {last.Number}",
+                nameof(commit));
         }
 
         return last.Sequences.TryGetValue(document, out sequence);

@@ -76,7 +76,10 @@ public sealed class MemoryStore : IDocumentStore
         List<StoredDocumentSummary> summaries;
         lock (_lock)
         {
-            summaries = [.. _documents.Select(pair => pair.Value.Summarize(pair.Key)).OrderBy(summary => summary.Document)];
+            summaries =
+            [
+                .. _documents.Select(pair => pair.Value.Summarize(pair.Key)).OrderBy(summary => summary.Document),
+            ];
         }
 
         foreach (var summary in summaries)
@@ -131,6 +134,9 @@ public sealed class MemoryStore : IDocumentStore
         }
 
         public StoredDocumentSummary Summarize(DocumentName name) => new(
-            name, Sequence, Updates.Count, (Checkpoint?.State.Length ?? 0) + Updates.Sum(update => (long)update.Length));
+            name,
+            Sequence,
+            Updates.Count,
+            (Checkpoint?.State.Length ?? 0) + Updates.Sum(update => (long)update.Length));
     }
 }

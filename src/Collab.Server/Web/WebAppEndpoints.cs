@@ -5,11 +5,14 @@ internal static class WebAppEndpoints
 {
     private const string Page = "index.html";
 
+    // Answering these with the page would hide a mistake behind a 200.
+    private const string NeverThePage = "api|assets|excalidraw|health|sync";
+
     // Vite puts a hash of the content into the names below /assets, and Excalidraw's version into the path below /excalidraw.
     private static readonly PathString[] Immutable = ["/assets", "/excalidraw"];
 
-    // Answering these with the page would hide a mistake behind a 200.
-    private static readonly string[] NeverThePage = ["/api", "/assets", "/excalidraw", "/health", "/sync"];
+    // A document's name may end like a file's; elsewhere a path that does is one that is missing.
+    private static readonly string[] AppRoutes = ["/", "/board/{**name}", "/page/{**name}", "/text/{**name}"];
 
     /// <summary>Lets browsers keep what never changes under its name; goes before the endpoints.</summary>
     public static void UseImmutableAssets(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -39,14 +42,14 @@ internal static class WebAppEndpoints
         }
 
         app.MapStaticAssets();
-        foreach (var path in NeverThePage)
-        {
-            app.Map(path + "/{**rest}", () => TypedResults.NotFound());
-        }
-
-        app.MapFallbackToFile(Page, new StaticFileOptions
+        var askedForAnew = new StaticFileOptions
         {
             OnPrepareResponse = served => served.Context.Response.Headers.CacheControl = "no-cache",
-        });
+        };
+        app.MapFallbackToFile($"{{**path:nonfile:regex(^(?!({NeverThePage})(/|$)))}}", Page, askedForAnew);
+        foreach (var pattern in AppRoutes)
+        {
+            app.MapFallbackToFile(pattern, Page, askedForAnew);
+        }
     }
 }

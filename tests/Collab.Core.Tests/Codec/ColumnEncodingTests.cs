@@ -91,8 +91,8 @@ public sealed class ColumnEncodingTests
         Assert.Throws<MalformedUpdateException>(() => { _ = new StringColumnDecoder([0x05, 0x61]); });
     }
 
-    private static List<long> Numbers(JsonElement json) => [.. json.GetProperty("values").EnumerateArray().Select(v => v.GetInt64())];
+    private static List<long> Numbers(JsonElement json) => [.. json.Items("values").Select(value => value.GetInt64())];
 
     private static List<string> Texts(JsonElement json) =>
-        [.. json.GetProperty("values").EnumerateArray().Select(v => TaggedJson.Read(v).AsString())];
+        [.. json.Items("values").Select(value => TaggedJson.Read(value).AsString())];
 }

@@ -3,7 +3,7 @@ using Collab.Core.Tests.TestData;
 
 namespace Collab.Core.Tests.Conformance;
 
-/// <summary>Texts that people really typed, key stroke by key stroke: a paper by one, two more by two writers at once.</summary>
+/// <summary>Texts that people really typed, key stroke by key stroke: a paper by one, two more by two.</summary>
 public sealed class EditingTraceTests
 {
     private const int LocalEdits = 20_000;
@@ -13,7 +13,7 @@ public sealed class EditingTraceTests
     [Fact]
     public void The_paper_applied_update_by_update_gives_its_text_and_the_bytes_of_Yjs()
     {
-        var updates = DataFile.ReadList(Repository.SharedData("crdt/b4-updates-v1.bin.gz"));
+        var updates = DataFile.ReadList(Repository.SharedData("b4-updates-v1.bin.gz"));
         var document = new Document();
         document.GetText("text");
 
@@ -23,37 +23,37 @@ public sealed class EditingTraceTests
         }
 
         Assert.Equal(259_778, updates.Length);
-        Assert.Equal(DataFile.ReadText(Repository.SharedData("crdt/b4-final.txt.gz")), document.GetText("text").ToString());
-        Assert.Equal(DataFile.ReadBytes(Repository.SharedData("crdt/b4-state-v1.bin")), document.EncodeStateAsUpdate());
+        Assert.Equal(DataFile.ReadText(Repository.SharedData("b4-final.txt.gz")), document.GetText("text").ToString());
+        Assert.Equal(DataFile.ReadBytes(Repository.SharedData("b4-state-v1.bin")), document.EncodeStateAsUpdate());
     }
 
     [Fact]
     public void The_papers_state_loads_and_encodes_to_itself()
     {
-        var state = DataFile.ReadBytes(Repository.SharedData("crdt/b4-state-v1.bin"));
+        var state = DataFile.ReadBytes(Repository.SharedData("b4-state-v1.bin"));
         var document = new Document();
 
         Assert.Equal(ApplyOutcome.Whole, document.ApplyUpdate(state).Outcome);
 
-        Assert.Equal(DataFile.ReadText(Repository.SharedData("crdt/b4-final.txt.gz")), document.GetText("text").ToString());
+        Assert.Equal(DataFile.ReadText(Repository.SharedData("b4-final.txt.gz")), document.GetText("text").ToString());
         Assert.Equal(state, document.EncodeStateAsUpdate());
     }
 
     [Fact]
     public void The_papers_first_updates_merge_to_the_bytes_of_Yjs()
     {
-        var updates = DataFile.ReadList(Repository.SharedData("crdt/b4-updates-v1.bin.gz"));
+        var updates = DataFile.ReadList(Repository.SharedData("b4-updates-v1.bin.gz"));
 
-        var merged = Updates.Merge([.. updates.Take(10_000).Select(update => (ReadOnlyMemory<byte>)update)]);
+        var merged = UpdateBytes.Merge(updates.Take(10_000));
 
-        Assert.Equal(DataFile.ReadBytes(Repository.SharedData("crdt/b4-merged-10k-v1.bin")), merged);
+        Assert.Equal(DataFile.ReadBytes(Repository.SharedData("b4-merged-10k-v1.bin")), merged);
     }
 
     [Fact]
     public void The_papers_edits_made_here_emit_the_updates_of_Yjs()
     {
-        var updates = DataFile.ReadList(Repository.SharedData("crdt/b4-updates-v1.bin.gz"));
-        var trace = DataFile.ReadTrace(Repository.SharedData("crdt/b4-trace.bin.gz"));
+        var updates = DataFile.ReadList(Repository.SharedData("b4-updates-v1.bin.gz"));
+        var trace = DataFile.ReadTrace(Repository.SharedData("b4-trace.bin.gz"));
         var document = new Document(new DocumentOptions { ClientId = Author });
         var text = document.GetText("text");
 
@@ -81,7 +81,7 @@ public sealed class EditingTraceTests
     [InlineData("clownschool", 23_136)]
     public void Two_writers_at_once_end_with_the_text_and_the_bytes_of_Yjs(string trace, int count)
     {
-        var updates = DataFile.ReadList(Repository.SharedData($"crdt/{trace}-updates-v1.bin.gz"));
+        var updates = DataFile.ReadList(Repository.SharedData($"{trace}-updates-v1.bin.gz"));
         var document = new Document();
         document.GetText("text");
 
@@ -91,7 +91,11 @@ public sealed class EditingTraceTests
         }
 
         Assert.Equal(count, updates.Length);
-        Assert.Equal(DataFile.ReadText(Repository.SharedData($"crdt/{trace}-final.txt.gz")), document.GetText("text").ToString());
-        Assert.Equal(DataFile.ReadBytes(Repository.SharedData($"crdt/{trace}-state-v1.bin")), document.EncodeStateAsUpdate());
+        Assert.Equal(
+            DataFile.ReadText(Repository.SharedData($"{trace}-final.txt.gz")),
+            document.GetText("text").ToString());
+        Assert.Equal(
+            DataFile.ReadBytes(Repository.SharedData($"{trace}-state-v1.bin")),
+            document.EncodeStateAsUpdate());
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Collab.Core.Codec;
 using Collab.Core.Documents;
 using Collab.Core.Tests.TestData;
@@ -11,7 +10,7 @@ public sealed class PublishedFixtureTests
     [Fact]
     public void Documents_written_by_Yjs_13_2_still_read_the_same()
     {
-        var fixtures = JsonDocument.Parse(DataFile.ReadText(Repository.SharedData("crdt/fixtures-yjs-13.2.json"))).RootElement;
+        var fixtures = DataFile.ReadJson(Repository.SharedData("fixtures-yjs-13.2.json"));
         Assert.Equal(3, fixtures.GetArrayLength());
 
         foreach (var fixture in fixtures.EnumerateArray())
@@ -34,7 +33,7 @@ public sealed class PublishedFixtureTests
     [Fact]
     public void The_small_documents_of_yrs_all_read_as_expected()
     {
-        var reader = new Lib0Reader(DataFile.ReadBytes(Repository.SharedData("crdt/yrs-small-test-dataset.bin.gz")));
+        var reader = new Lib0Reader(DataFile.ReadBytes(Repository.SharedData("yrs-small-test-dataset.bin.gz")));
         var count = (int)reader.ReadVarUint();
         var passed = 0;
 

@@ -9,7 +9,7 @@ public sealed class WhiteboardTests
     [Fact]
     public void The_boards_updates_lead_to_the_states_of_Yjs()
     {
-        var updates = DataFile.ReadList(Repository.SharedData("crdt/wb-updates-v1.bin.gz"));
+        var updates = DataFile.ReadList(Repository.SharedData("wb-updates-v1.bin.gz"));
         var document = new Document();
         document.GetMap("elements");
 
@@ -18,7 +18,9 @@ public sealed class WhiteboardTests
             document.ApplyUpdate(update);
         }
 
-        Assert.Equal(DataFile.ReadBytes(Repository.SharedData("crdt/wb-init-state-v1.bin.gz")), document.EncodeStateAsUpdate());
+        Assert.Equal(
+            DataFile.ReadBytes(Repository.SharedData("wb-init-state-v1.bin.gz")),
+            document.EncodeStateAsUpdate());
 
         foreach (var update in updates.Skip(100))
         {
@@ -27,13 +29,15 @@ public sealed class WhiteboardTests
 
         Assert.Equal(100_100, updates.Length);
         Assert.Equal(10_000, document.GetMap("elements").Count);
-        Assert.Equal(DataFile.ReadBytes(Repository.SharedData("crdt/wb-final-state-v1.bin.gz")), document.EncodeStateAsUpdate());
+        Assert.Equal(
+            DataFile.ReadBytes(Repository.SharedData("wb-final-state-v1.bin.gz")),
+            document.EncodeStateAsUpdate());
     }
 
     [Fact]
     public void The_boards_state_loads_and_encodes_to_itself()
     {
-        var state = DataFile.ReadBytes(Repository.SharedData("crdt/wb-final-state-v1.bin.gz"));
+        var state = DataFile.ReadBytes(Repository.SharedData("wb-final-state-v1.bin.gz"));
         var document = new Document();
 
         document.ApplyUpdate(state);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Collab.Core.Documents;
 using Collab.Core.Tests.TestData;
 
@@ -16,12 +15,13 @@ public sealed class FixtureDocumentTests
 
         var document = session.DocumentOfAllUpdates();
 
-        Assert.Equal(RootContent.Describe(session.Expect.GetProperty("content")), RootContent.Describe(document, session.Roots));
+        session.AssertShownBy(document);
         Assert.Equal(session.Expect.GetProperty("pending").GetBoolean(), document.HasPending);
         Assert.Equal(session.Bytes("stateVector"), document.EncodeStateVector());
         Assert.Equal(session.Bytes("stateV1"), document.EncodeStateAsUpdate());
         Assert.Equal(session.Bytes("snapshotV1"), document.EncodeSnapshot());
-        Assert.Equal(session.Bytes("docDiffV1"), document.EncodeStateAsUpdate(StateVector.Decode(session.Bytes("halfStateVector"))));
+        var half = StateVector.Decode(session.Bytes("halfStateVector"));
+        Assert.Equal(session.Bytes("docDiffV1"), document.EncodeStateAsUpdate(half));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -29,21 +29,22 @@ public sealed class FixtureDocumentTests
     {
         var session = YjsSession.Named(name);
         var document = session.NewDocument();
-        var order = session.Expect.GetProperty("order").EnumerateArray().Select(index => index.GetInt32()).ToList();
-        var stops = session.Expect.GetProperty("stops").EnumerateArray().ToDictionary(stop => stop.GetProperty("after").GetInt32());
+        var stops = session.Expect.Items("stops").ToDictionary(stop => stop.GetProperty("after").GetInt32());
+        var delivered = 0;
 
-        for (var i = 0; i < order.Count; i++)
+        foreach (var update in session.Shuffled)
         {
-            document.ApplyUpdate(session.Updates[order[i]]);
-            if (stops.TryGetValue(i + 1, out var stop))
+            document.ApplyUpdate(update);
+            delivered++;
+            if (stops.TryGetValue(delivered, out var stop))
             {
                 Assert.Equal(stop.GetProperty("pending").GetBoolean(), document.HasPending);
-                Assert.Equal(stop.GetProperty("stateVector").GetBytesFromBase64(), document.EncodeStateVector());
-                Assert.Equal(stop.GetProperty("stateV1").GetBytesFromBase64(), document.EncodeStateAsUpdate());
+                Assert.Equal(stop.Bytes("stateVector"), document.EncodeStateVector());
+                Assert.Equal(stop.Bytes("stateV1"), document.EncodeStateAsUpdate());
             }
         }
 
-        Assert.Equal(RootContent.Describe(session.Expect.GetProperty("content")), RootContent.Describe(document, session.Roots));
+        session.AssertShownBy(document);
         Assert.Equal(session.Bytes("stateVector"), document.EncodeStateVector());
         Assert.Equal(session.Bytes("shuffledStateV1"), document.EncodeStateAsUpdate());
     }
@@ -57,11 +58,10 @@ public sealed class FixtureDocumentTests
 
         document.ApplyUpdate(state);
 
-        Assert.Equal(RootContent.Describe(session.Expect.GetProperty("content")), RootContent.Describe(document, session.Roots));
+        session.AssertShownBy(document);
         Assert.Equal(session.Bytes("stateVector"), document.EncodeStateVector());
         Assert.Equal(session.Bytes("snapshotV1"), document.EncodeSnapshot());
-        var reloaded = session.Expect.GetProperty("reloadedStateV1");
-        Assert.Equal(reloaded.ValueKind == JsonValueKind.Null ? state : reloaded.GetBytesFromBase64(), document.EncodeStateAsUpdate());
+        Assert.Equal(session.Expect.BytesOrNull("reloadedStateV1") ?? state, document.EncodeStateAsUpdate());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -76,7 +76,7 @@ public sealed class FixtureDocumentTests
 
         behind.ApplyUpdate(session.DocumentOfAllUpdates().EncodeStateAsUpdate(behind.GetStateVector()));
 
-        Assert.Equal(RootContent.Describe(session.Expect.GetProperty("content")), RootContent.Describe(behind, session.Roots));
+        session.AssertShownBy(behind);
         Assert.Equal(session.Bytes("snapshotV1"), behind.EncodeSnapshot());
         Assert.False(behind.HasPending);
     }

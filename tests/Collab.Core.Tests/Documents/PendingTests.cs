@@ -9,7 +9,7 @@ namespace Collab.Core.Tests.Documents;
 public sealed class PendingTests
 {
     private static readonly Lazy<Dictionary<string, JsonElement>> Scenarios = new(() =>
-        DataFile.ReadJsonLines(Repository.Fixture("pending.jsonl")).ToDictionary(json => json.GetProperty("name").GetString()!));
+        DataFile.ReadJsonLines(Repository.Fixture("pending.jsonl")).ToDictionary(json => json.Text("name")));
 
     public static TheoryData<string> Names => [.. Scenarios.Value.Keys];
 
@@ -20,13 +20,13 @@ public sealed class PendingTests
 
         foreach (var step in steps)
         {
-            document.ApplyUpdate(step.GetProperty("update").GetBytesFromBase64());
+            document.ApplyUpdate(step.Bytes("update"));
 
             Assert.Equal(RootContent.Describe(step.GetProperty("content")), RootContent.Describe(document, roots));
             Assert.Equal(step.GetProperty("pending").GetBoolean(), document.HasPending);
-            Assert.Equal(step.GetProperty("stateVector").GetBytesFromBase64(), document.EncodeStateVector());
-            Assert.Equal(step.GetProperty("stateV1").GetBytesFromBase64(), document.EncodeStateAsUpdate());
-            Assert.Equal(step.GetProperty("diffToItselfV1").GetBytesFromBase64(), document.EncodeStateAsUpdate(document.GetStateVector()));
+            Assert.Equal(step.Bytes("stateVector"), document.EncodeStateVector());
+            Assert.Equal(step.Bytes("stateV1"), document.EncodeStateAsUpdate());
+            Assert.Equal(step.Bytes("diffToItselfV1"), document.EncodeStateAsUpdate(document.GetStateVector()));
         }
 
         Assert.False(document.HasPending);
@@ -40,11 +40,11 @@ public sealed class PendingTests
 
         foreach (var step in steps)
         {
-            var update = step.GetProperty("update").GetBytesFromBase64();
+            var update = step.Bytes("update");
             var result = document.ApplyUpdate(update);
 
             var relayed = result.Outcome == ApplyOutcome.Whole ? update : result.Integrated;
-            Assert.Equal(step.GetProperty("emitted").ValueKind == JsonValueKind.Null ? null : step.GetProperty("emitted").GetBytesFromBase64(), relayed);
+            Assert.Equal(step.BytesOrNull("emitted"), relayed);
         }
     }
 
@@ -57,17 +57,18 @@ public sealed class PendingTests
             var document = new Document();
             RootContent.Declare(document, roots);
 
-            document.ApplyUpdate(steps[cut].GetProperty("stateV1").GetBytesFromBase64());
+            document.ApplyUpdate(steps[cut].Bytes("stateV1"));
 
-            Assert.Equal(RootContent.Describe(steps[cut].GetProperty("content")), RootContent.Describe(document, roots));
+            var expected = RootContent.Describe(steps[cut].GetProperty("content"));
+            Assert.Equal(expected, RootContent.Describe(document, roots));
             Assert.Equal(steps[cut].GetProperty("pending").GetBoolean(), document.HasPending);
             foreach (var step in steps.Skip(cut + 1))
             {
-                document.ApplyUpdate(step.GetProperty("update").GetBytesFromBase64());
+                document.ApplyUpdate(step.Bytes("update"));
             }
 
             Assert.Equal(RootContent.Describe(steps[^1].GetProperty("content")), RootContent.Describe(document, roots));
-            Assert.Equal(steps[^1].GetProperty("stateVector").GetBytesFromBase64(), document.EncodeStateVector());
+            Assert.Equal(steps[^1].Bytes("stateVector"), document.EncodeStateVector());
             Assert.False(document.HasPending);
         }
     }

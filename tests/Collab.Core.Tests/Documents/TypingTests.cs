@@ -8,7 +8,8 @@ public sealed class TypingTests
 {
     private static readonly ClientId Author = new(3141592653);
 
-    private static readonly Lazy<byte[][]> Typed = new(() => DataFile.ReadList(Repository.Fixture("typing-updates-v1.bin.gz")));
+    private static readonly Lazy<byte[][]> Typed = new(() =>
+        DataFile.ReadList(Repository.Fixture("typing-updates-v1.bin.gz")));
 
     [Fact]
     public void Key_strokes_applied_one_by_one_give_the_text_and_the_bytes_of_Yjs()
@@ -52,7 +53,7 @@ public sealed class TypingTests
     [Fact]
     public void The_first_thousand_merged_are_the_bytes_of_Yjs()
     {
-        var merged = Updates.Merge([.. Typed.Value.Take(1000).Select(update => (ReadOnlyMemory<byte>)update)]);
+        var merged = UpdateBytes.Merge(Typed.Value.Take(1000));
 
         Assert.Equal(DataFile.ReadBytes(Repository.Fixture("typing-merged-1k-v1.bin")), merged);
     }

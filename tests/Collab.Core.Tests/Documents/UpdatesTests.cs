@@ -17,7 +17,7 @@ public sealed class UpdatesTests
         var session = YjsSession.Named(name);
         var half = StateVector.Decode(session.Bytes("halfStateVector"));
 
-        var merged = Updates.Merge([.. session.Updates.Select(update => (ReadOnlyMemory<byte>)update)]);
+        var merged = UpdateBytes.Merge(session.Updates);
 
         Assert.Equal(session.Bytes("mergedV1"), merged);
         Assert.Equal(session.Bytes("mergedStateVector"), Updates.ReadStateVector(merged).Encode());
@@ -33,7 +33,7 @@ public sealed class UpdatesTests
 
         document.ApplyUpdate(session.Bytes("mergedV1"));
 
-        Assert.Equal(RootContent.Describe(session.Expect.GetProperty("content")), RootContent.Describe(document, session.Roots));
+        session.AssertShownBy(document);
         Assert.Equal(session.Bytes("snapshotV1"), document.EncodeSnapshot());
     }
 
@@ -41,15 +41,14 @@ public sealed class UpdatesTests
     public void Merging_in_any_order_and_in_two_steps_keeps_everything(string name)
     {
         var session = YjsSession.Named(name);
-        var order = session.Expect.GetProperty("order").EnumerateArray().Select(index => session.Updates[index.GetInt32()]).ToList();
-        var cut = order.Count / 3;
-        var first = Updates.Merge([.. order.Take(cut).Select(update => (ReadOnlyMemory<byte>)update)]);
-        var second = Updates.Merge([.. order.Skip(cut).Select(update => (ReadOnlyMemory<byte>)update)]);
+        var cut = session.Shuffled.Count() / 3;
+        var first = UpdateBytes.Merge(session.Shuffled.Take(cut));
+        var second = UpdateBytes.Merge(session.Shuffled.Skip(cut));
         var document = session.NewDocument();
 
         document.ApplyUpdate(Updates.Merge([second, first]));
 
-        Assert.Equal(RootContent.Describe(session.Expect.GetProperty("content")), RootContent.Describe(document, session.Roots));
+        session.AssertShownBy(document);
         Assert.Equal(session.Bytes("snapshotV1"), document.EncodeSnapshot());
         Assert.False(document.HasPending);
     }

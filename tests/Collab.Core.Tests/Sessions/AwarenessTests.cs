@@ -99,6 +99,53 @@ public sealed class AwarenessTests
         Assert.Equal("1@1 {}", Read(await one.NextAsync()));
     }
 
+    [Fact]
+    public async Task A_message_that_names_a_client_twice_harms_nobody()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+        await one.SendAsync(FakePeer.Awareness(1, 7, "{}"));
+        await one.ReadUntilAsync(InboundKind.Awareness);
+        one.Leave();
+        var again = await fixture.JoinAsync(2);
+        var twice = AwarenessUpdate.Decode(FakePeer.Awareness(1, 7, "{}")[2..], new AwarenessLimits());
+
+        await again.SendAsync(new AwarenessUpdate([twice[0], twice[0]]).Frame);
+        await again.SendAsync(FakePeer.Awareness(2, 1, "{}"));
+
+        await again.ReadUntilSavedAsync("handled");
+        Assert.False(again.Closed.Task.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_not_UTF_8_closes_its_sender()
+    {
+        await using var fixture = new SessionFixture();
+        var one = await fixture.JoinAsync(1);
+
+        await one.SendAsync(new AwarenessUpdate([new AwarenessEntry(new ClientId(1), 1, new byte[] { 0x22, 0xff, 0x22 })]).Frame);
+
+        Assert.Equal(4400, (await FakePeer.SoonAsync(one.Closed.Task)).Code);
+    }
+
+    [Fact]
+    public async Task A_frame_full_of_queries_is_answered_once_and_delays_nobody()
+    {
+        await using var fixture = new SessionFixture();
+        for (var client = 1UL; client <= 60; client++)
+        {
+            var peer = await fixture.JoinAsync(client);
+            await peer.SendAsync(FakePeer.Awareness(client, 1, "{}"));
+        }
+
+        var flooder = await fixture.JoinAsync(100);
+        var queries = new byte[16 << 20];
+        queries.AsSpan().Fill((byte)MessageType.QueryAwareness);
+        await flooder.SendAsync(queries);
+
+        await flooder.ReadUntilSavedAsync("handled");
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("")]

@@ -8,7 +8,8 @@ namespace Collab.Core.Tests.Sessions;
 /// <summary>A client with a replica of its own, on a connection whose frames a test reads one by one.</summary>
 public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 {
-    /// <summary>A liveness bound, far above what anything here takes.</summary>
+    /// <summary>A liveness bound, far above what anything here takes. No token beside it: to wait with one, a semaphore hops
+    /// through the thread pool, where <see cref="StepScheduler"/> cannot follow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private PeerLink? _link;
@@ -56,7 +57,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     }
 
     public async Task SendAsync(ReadOnlyMemory<byte> frame) =>
-        await _link!.ReceiveAsync(frame, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        await _link!.ReceiveAsync(frame, CancellationToken.None).AsTask().WaitAsync(Patience);
 
     public void Leave() => _link!.Leave();
 
@@ -75,7 +76,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     /// <summary>Reads the next message; updates are applied to the replica.</summary>
     public async Task<InboundMessage> NextAsync()
     {
-        var (any, frame) = await Outbox.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        var (any, frame) = await Outbox.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
         Assert.True(any, "the connection ended");
         var offset = 0;
         Assert.True(YWebsocketFrame.TryRead(frame, ref offset, out var message));

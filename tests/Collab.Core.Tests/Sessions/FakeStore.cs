@@ -13,12 +13,18 @@ public sealed class FakeStore : IDocumentStore
 
     public Exception? LoadFailure { get; set; }
 
+    /// <summary>Why every document of a batch is refused while the append as such succeeds.</summary>
+    public Exception? Refusal { get; set; }
+
     public int Appends { get; private set; }
+
+    /// <summary>The most bytes that one append carried.</summary>
+    public long LargestAppend { get; private set; }
 
     public int Checkpoints { get; private set; }
 
     /// <summary>Makes appends wait until <see cref="Release"/>.</summary>
-    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Hold() => _gate = new TaskCompletionSource();
 
     public void Release()
     {
@@ -30,9 +36,15 @@ public sealed class FakeStore : IDocumentStore
     public async Task<IReadOnlyList<AppendResult>> AppendAsync(AppendBatch batch, CancellationToken cancellationToken)
     {
         Appends++;
+        LargestAppend = Math.Max(LargestAppend, batch.Documents.Sum(document => document.Updates.Sum(update => (long)update.Length)));
         if (_gate is { } gate)
         {
             await gate.Task.WaitAsync(cancellationToken);
+        }
+
+        if (Refusal is { } refusal)
+        {
+            return [.. batch.Documents.Select(document => new AppendResult(document.Document, 0, refusal))];
         }
 
         return Failure is { } failure ? throw failure : await _inner.AppendAsync(batch, cancellationToken);

@@ -76,4 +76,74 @@ public sealed class StorageTroubleTests
         await reader.ReadUntilTextAsync(writer.Text);
         await writer.ReadUntilSavedAsync("saved");
     }
+
+    [Fact]
+    public void What_was_parked_is_taken_though_its_sender_has_left()
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { MaxUncommittedBytes = 1024 });
+        var writer = stepped.Join(1);
+        var reader = stepped.Join(2);
+        stepped.Store.Hold();
+        stepped.Run(() => writer.TypeAsync(new string('x', 2000)));
+        stepped.Run(() => writer.TypeAsync("parked"));
+        writer.Leave();
+        stepped.Scheduler.RunAll();
+
+        stepped.Store.Release();
+        stepped.Scheduler.RunAll();
+
+        stepped.ReadAll(reader);
+        Assert.Equal(writer.Text, reader.Text);
+    }
+
+    [Fact]
+    public void Those_that_bring_nothing_are_not_closed_while_writers_are_not_read()
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { MaxUncommittedBytes = 1024 });
+        var writer = stepped.Join(1);
+        stepped.Store.Hold();
+        stepped.Run(() => writer.TypeAsync(new string('x', 2000)));
+
+        var newcomer = stepped.Join(2);
+        var reader = new FakePeer(3) { Right = AccessRight.Read };
+        reader.Edit("not allowed anyway");
+        stepped.Join(reader);
+        stepped.Advance(60);
+
+        Assert.False(newcomer.Closed.Task.IsCompleted);
+        Assert.False(reader.Closed.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void A_store_that_hangs_is_told_as_trouble_too()
+    {
+        var stepped = new SteppedSessions();
+        var writer = stepped.Join(new FakePeer(1) { WantsStatus = true });
+        stepped.Store.Hold();
+        stepped.Run(() => writer.TypeAsync("kept"));
+
+        stepped.Advance(3);
+        var before = stepped.ReadAll(writer);
+        stepped.Store.Release();
+        stepped.Scheduler.RunAll();
+        var after = stepped.ReadAll(writer);
+
+        Assert.Equal(InboundKind.Unknown, Assert.Single(before).Kind);
+        Assert.Contains(after, message => message.Kind == InboundKind.Unknown);
+    }
+
+    [Fact]
+    public void One_that_reads_too_slowly_hears_of_trouble_later()
+    {
+        var stepped = new SteppedSessions();
+        var other = stepped.Join(1);
+        stepped.Run(() => other.TypeAsync(new string('x', 5000)));
+        var slow = stepped.Join(new FakePeer(2, outboxBytes: 1024) { WantsStatus = true });
+        stepped.Run(() => slow.SendAsync(YWebsocketFrame.Step1([0])));
+        stepped.Store.Failure = new StoreUnavailableException("down");
+
+        stepped.Run(() => other.TypeAsync("kept"));
+
+        Assert.Contains(stepped.ReadAll(slow), message => message.Kind == InboundKind.Unknown);
+    }
 }

@@ -56,7 +56,11 @@ internal static class DataFile
         return edits;
     }
 
+    public static JsonElement ReadJson(string path) => ParseJson(ReadText(path));
+
     /// <summary>A JSON value a line.</summary>
     public static IEnumerable<JsonElement> ReadJsonLines(string path) =>
-        ReadText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement);
+        ReadText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ParseJson);
+
+    private static JsonElement ParseJson(string text) => JsonDocument.Parse(text).RootElement;
 }

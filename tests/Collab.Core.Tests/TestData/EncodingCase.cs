@@ -9,13 +9,11 @@ internal static class EncodingCase
         new(() => [.. DataFile.ReadJsonLines(Repository.Fixture("encoding.jsonl"))]);
 
     /// <summary>All cases of a kind; never none.</summary>
-    public static IReadOnlyList<(T Value, byte[] Bytes)> Of<T>(string kind, Func<JsonElement, T> read) => Of(Cases.Value, kind, read);
-
-    public static IReadOnlyList<(T Value, byte[] Bytes)> Of<T>(IEnumerable<JsonElement> cases, string kind, Func<JsonElement, T> read)
+    public static IReadOnlyList<(T Value, byte[] Bytes)> Of<T>(string kind, Func<JsonElement, T> read)
     {
         List<(T, byte[])> found =
         [
-            .. cases.Where(json => json.GetProperty("kind").GetString() == kind)
+            .. Cases.Value.Where(json => json.GetProperty("kind").GetString() == kind)
                 .Select(json => (read(json), Convert.FromHexString(json.GetProperty("hex").GetString()!))),
         ];
         Assert.NotEmpty(found);

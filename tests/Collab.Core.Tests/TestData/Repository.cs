@@ -8,13 +8,13 @@ internal static class Repository
     /// <summary>A file of tests/fixtures, which every clone has.</summary>
     public static string Fixture(string name) => Path.Combine(Root.Value, "tests", "fixtures", name);
 
-    /// <summary>A file of ../shared/data; skips the test where that folder is not.</summary>
+    /// <summary>A file of ../shared/data/crdt; skips the test where that folder is not.</summary>
     public static string SharedData(string name)
     {
-        var path = Path.GetFullPath(Path.Combine(Root.Value, "..", "shared", "data", name));
+        var path = Path.GetFullPath(Path.Combine(Root.Value, "..", "shared", "data", "crdt", name));
         if (!File.Exists(path))
         {
-            Assert.Skip($"../shared/data/{name} is not there; the fixtures in the repository cover the same ground");
+            Assert.Skip($"../shared/data/crdt/{name} is not there; fixtures in the repository cover the same ground");
         }
 
         return path;

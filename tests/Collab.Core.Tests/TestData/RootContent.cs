@@ -20,7 +20,8 @@ internal static class RootContent
         string.Join('\n', roots.SelectMany(root => Lines(root.Name, Open(document, root.Name, root.Kind))));
 
     /// <summary>The same text from a fixture's <c>content</c>.</summary>
-    public static string Describe(JsonElement content) => string.Join('\n', content.EnumerateObject().SelectMany(Lines));
+    public static string Describe(JsonElement content) =>
+        string.Join('\n', content.EnumerateObject().SelectMany(Lines));
 
     private static SharedType Open(Document document, string name, string kind) => kind switch
     {

@@ -19,8 +19,8 @@ internal static class TaggedJson
         _ => json.TryGetProperty("$", out var tag) ? ReadTagged(tag.GetString()!, json) : ReadObject(json),
     };
 
-    /// <summary>A text form in which two values are equal exactly if they are: 0 differs from -0, undefined from null; the
-    /// order of an object's properties does not count. Compared as text, so that a failure shows the place.</summary>
+    /// <summary>A text form in which two values are equal exactly if they are: 0 differs from -0, undefined from null;
+    /// the order of an object's properties does not count. As text, so that a failure shows the place.</summary>
     public static string Describe(Any value) => value.Kind switch
     {
         AnyKind.Undefined => "undefined",
@@ -46,7 +46,7 @@ internal static class TaggedJson
             case "bigint":
                 return Any.FromBigInt(long.Parse(json.GetProperty("v").GetString()!, CultureInfo.InvariantCulture));
             case "bytes":
-                return Any.FromBytes(json.GetProperty(json.TryGetProperty("b64", out _) ? "b64" : "base64").GetBytesFromBase64());
+                return Any.FromBytes(json.Bytes(json.TryGetProperty("b64", out _) ? "b64" : "base64"));
             case "utf16":
                 return Utf16(json.GetProperty("v"));
             case "doc":
@@ -64,10 +64,11 @@ internal static class TaggedJson
         }
     }
 
-    public static string Utf16(JsonElement units) => new([.. units.EnumerateArray().Select(unit => (char)unit.GetInt32())]);
+    public static string Utf16(JsonElement units) =>
+        new([.. units.EnumerateArray().Select(unit => (char)unit.GetInt32())]);
 
     private static Any ReadObject(JsonElement json) => Any.FromObject(
-        [.. json.EnumerateObject().Select(property => new KeyValuePair<string, Any>(property.Name, Read(property.Value)))]);
+        [.. json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Read(property.Value)))]);
 
     private static string DescribeNumber(double number) =>
         number == 0 && double.IsNegative(number) ? "-0" : number.ToString("R", CultureInfo.InvariantCulture);

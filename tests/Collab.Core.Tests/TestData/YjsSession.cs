@@ -43,7 +43,10 @@ internal sealed class YjsSession
     public static YjsSession Named(string name) =>
         Made.Value.TryGetValue(name, out var session) ? session : Random.Value[name];
 
-    public byte[] Bytes(string key) => Expect.GetProperty(key).GetBytesFromBase64();
+    /// <summary>The updates in another order, about one in six of them twice.</summary>
+    public IEnumerable<byte[]> Shuffled => Expect.Items("order").Select(index => Updates[index.GetInt32()]);
+
+    public byte[] Bytes(string key) => Expect.Bytes(key);
 
     /// <summary>A document with the session's roots declared.</summary>
     public Document NewDocument(UpdateLimits? limits = null)
@@ -63,6 +66,10 @@ internal sealed class YjsSession
 
         return document;
     }
+
+    /// <summary>Fails unless a document shows what Yjs shows of all updates.</summary>
+    public void AssertShownBy(Document document) =>
+        Assert.Equal(RootContent.Describe(Expect.GetProperty("content")), RootContent.Describe(document, Roots));
 
     private static Dictionary<string, YjsSession> Load(string file) =>
         DataFile.ReadJsonLines(Repository.Fixture(file)).Select(json => new YjsSession(json)).ToDictionary(s => s.Name);

@@ -68,6 +68,33 @@ public sealed class DocumentApiTests
         Assert.Equal(new DocumentMeta("board", "Plan"), meta);
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("memory")]
+    public async Task What_documents_say_of_themselves_later_is_listed_and_so_are_strangers(string storage)
+    {
+        var directory = Directory.CreateTempSubdirectory("collab-server-").FullName;
+        await using (var server = await RunningServer.StartAsync(
+            $"Collab:Storage={storage}", $"Collab:DataDirectory={directory}"))
+        {
+            using var response = await PostAsync(server, """{"kind":"page","title":"Draft"}""");
+            var name = Text(await ReadAsync(response), "name");
+            var documents = server.App.Services.GetRequiredService<ICollabDocuments>();
+
+            await documents.EditAsync(
+                new DocumentName(name), document => document.GetMap("meta").Set("title", "Final"), Cancellation);
+            await documents.EditAsync(
+                new DocumentName("a stock/client's"), document => document.GetText("t").Insert(0, "x"), Cancellation);
+
+            await UntilListedAsync(server, name, "page", "Final");
+            await UntilListedAsync(server, "a stock/client's", "other", "");
+            using var stranger = await server.Client.GetAsync("/api/documents/a%20stock/client%27s", Cancellation);
+            Assert.Equal("a stock/client's", Text(await ReadAsync(stranger), "name"));
+        }
+
+        Directory.Delete(directory, recursive: true);
+    }
+
     [Fact]
     public async Task The_last_changed_document_comes_first()
     {
@@ -131,6 +158,16 @@ public sealed class DocumentApiTests
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
+    [Fact]
+    public async Task A_method_that_a_resource_does_not_have_is_a_405()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var response = await server.Client.DeleteAsync("/api/documents", Cancellation);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("/api/documents/nobody")]
     [InlineData("/api/documents/a/b/c")]
@@ -145,6 +182,24 @@ public sealed class DocumentApiTests
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal(404, problem.GetProperty("status").GetInt32());
+    }
+
+    /// <summary>The list follows a moment after the commit; the deadline only ends a test that would never end.</summary>
+    private static async Task UntilListedAsync(RunningServer server, string name, string kind, string title)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var list = await server.Client.GetFromJsonAsync<JsonElement>("/api/documents", patience.Token);
+            if (list.GetProperty("documents").EnumerateArray().Any(entry =>
+                (Text(entry, "name"), Text(entry, "kind"), Text(entry, "title")) == (name, kind, title)))
+            {
+                return;
+            }
+
+            await Task.Yield();
+        }
     }
 
     private static Task<HttpResponseMessage> PostAsync(RunningServer server, string body) => server.Client.PostAsync(

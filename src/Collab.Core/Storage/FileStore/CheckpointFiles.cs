@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>The checkpoint files: one a document, named by a hash so that no name can escape, collide or be too long.</summary>
+/// <summary>The checkpoint files: one a document, named by a hash so that no name can escape, collide or be too
+/// long.</summary>
 internal sealed class CheckpointFiles(IStoreFiles files)
 {
     public const string Root = "documents";
@@ -15,7 +16,8 @@ internal sealed class CheckpointFiles(IStoreFiles files)
     private readonly HashSet<string> _directories = [];
 
     /// <summary>The file of a document: documents/a/b/abcd….ckpt, base32 of the name's SHA-256.</summary>
-    /// <remarks>One character a level makes 1,024 directories: small ones up to millions of documents, and few to sync.</remarks>
+    /// <remarks>One character a level makes 1,024 directories: small ones up to millions of documents, and few to
+    /// sync.</remarks>
     public static string PathOf(DocumentName document)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -101,7 +103,8 @@ internal sealed class CheckpointFiles(IStoreFiles files)
     public void SyncDirectories(DocumentName document) => CreateDirectories(PathOf(document), syncLeaf: true);
 
     /// <summary>Reads the heads of all checkpoints and removes what interrupted writes left.</summary>
-    /// <returns>For each file its path and head; the head is null where it cannot be read or the state is cut short.</returns>
+    /// <returns>For each file its path and head; the head is null where it cannot be read or the state is cut
+    /// short.</returns>
     public IEnumerable<(string Path, CheckpointHead? Head)> Scan()
     {
         foreach (var path in ListFiles(Root))
@@ -125,7 +128,8 @@ internal sealed class CheckpointFiles(IStoreFiles files)
     {
         var bytes = new byte[Math.Min(CheckpointHead.MaxLength, file.Length)];
         var read = file.Read(bytes, 0);
-        return CheckpointHead.Decode(bytes.AsSpan(0, read)) is { } head && file.Length == (long)head.Length + head.StateLength
+        return CheckpointHead.Decode(bytes.AsSpan(0, read)) is { } head
+            && file.Length == (long)head.Length + head.StateLength
             ? head
             : null;
     }

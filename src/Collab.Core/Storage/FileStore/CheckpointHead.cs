@@ -4,9 +4,12 @@ namespace Collab.Core.Storage.FileStore;
 
 /// <summary>What a checkpoint file says of itself before the state.</summary>
 /// <param name="Life">The document's life that it belongs to (<see cref="LogEntry.Life"/>).</param>
-/// <param name="Covers">All of the document's updates that lie before this place of the log are in the checkpoint.</param>
-/// <remarks>Layout, little endian: magic "COLLABCP", version u32, head length u32, life u32, sequence i64, covered segment
-/// i64, covered offset i64, state length i32, state CRC u32, name length u16, name, CRC-32C of all before u32.</remarks>
+/// <param name="Covers">All of the document's updates that lie before this place of the log are in the
+/// checkpoint.</param>
+/// <remarks>Layout, little endian: magic "COLLABCP", version u32, head length u32, life u32, sequence i64, covered
+/// segment
+/// i64, covered offset i64, state length i32, state CRC u32, name length u16, name, CRC-32C of all before
+/// u32.</remarks>
 internal sealed record CheckpointHead(
     DocumentName Document, int Life, long Sequence, LogPosition Covers, int StateLength, uint StateCrc)
 {

@@ -1,6 +1,7 @@
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>The requests that one frame makes durable: numbers their updates and, when that is done, completes them.</summary>
+/// <summary>The requests that one frame makes durable: numbers their updates and, when that is done, completes
+/// them.</summary>
 internal sealed class CommitGroup(DocumentIndex index, CommitLedger ledger)
 {
     private readonly List<(AppendRequest Request, AppendResult[] Results)> _appends = [];

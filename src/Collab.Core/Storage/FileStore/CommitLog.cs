@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>The queue in front of the log and its one loop: writes what is queued as one frame, syncs once, completes all.</summary>
+/// <summary>The queue in front of the log and its one loop: writes what is queued as one frame, syncs once, completes
+/// all.</summary>
 /// <remarks>
-/// The queue is bounded: callers past its end wait to enter. When the disk fails, the requests of that group and those that come
+/// The queue is bounded: callers past its end wait to enter. When the disk fails, the requests of that group and those
+/// that come
 /// within the retry delay fail; the first one after it tries again.
 /// </remarks>
 internal sealed partial class CommitLog
@@ -33,7 +35,8 @@ internal sealed partial class CommitLog
         _options = options;
         _time = time;
         _logger = logger;
-        _requests = Channel.CreateBounded<LogRequest>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
+        _requests = Channel.CreateBounded<LogRequest>(
+            new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.None, scheduler).Unwrap();
     }
 
@@ -66,7 +69,8 @@ internal sealed partial class CommitLog
         }
     }
 
-    /// <summary>Takes what waits, in order, until a group is full. A deletion, and a writer's second commit, begin the next.</summary>
+    /// <summary>Takes what waits, in order, until a group is full. A deletion, and a writer's second commit, begin the
+    /// next.</summary>
     private CommitGroup TakeGroup()
     {
         var group = new CommitGroup(_index, _ledger);
@@ -168,7 +172,8 @@ internal sealed partial class CommitLog
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "The log cannot be written; appends fail, and the disk is tried again with the first one after {RetryDelay}")]
+        [LoggerMessage(
+            LogLevel.Error, "The log cannot be written; appends fail until the disk is tried again after {RetryDelay}")]
         public static partial void Failed(ILogger logger, Exception failure, TimeSpan retryDelay);
 
         [LoggerMessage(LogLevel.Information, "The log can be written again, in segment {Segment}")]

@@ -16,7 +16,8 @@ internal sealed class DedicatedThread : TaskScheduler, IDisposable
 
     public override int MaximumConcurrencyLevel => 1;
 
-    /// <summary>Ends the thread when it has run what is queued. May be called on the thread itself, so it does not wait.</summary>
+    /// <summary>Ends the thread when it has run what is queued. May be called on the thread itself, so it does not
+    /// wait.</summary>
     public void Dispose() => _tasks.CompleteAdding();
 
     protected override void QueueTask(Task task) => _tasks.Add(task);

@@ -22,10 +22,12 @@ internal sealed class DiskFiles(string root) : IStoreFiles
         catch (IOException failure)
         {
             throw new StoreUnavailableException(
-                $"the store in '{_root}' cannot be locked; it was last opened by {DescribeOwner(owner)}: {failure.Message}", failure);
+                $"the store in '{_root}' cannot be locked; {DescribeOwner(owner)} opened it last: {failure.Message}",
+                failure);
         }
 
-        // For people. The lock itself is the kernel's and ends with the process; a locked file cannot be read, so this is another.
+        // For people. The lock itself is the kernel's and ends with the process; it cannot be read, so this is another
+        // file.
         File.WriteAllText(owner, DescribeProcess());
         return held;
     }
@@ -45,13 +47,15 @@ internal sealed class DiskFiles(string root) : IStoreFiles
     public IStoreFile Create(string path)
     {
         var file = Resolve(path);
-        return new DiskFile(File.OpenHandle(file, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete), file);
+        return new DiskFile(
+            File.OpenHandle(file, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete), file);
     }
 
     public IStoreFile Open(string path)
     {
         var file = Resolve(path);
-        return new DiskFile(File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), file);
+        return new DiskFile(
+            File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), file);
     }
 
     public void Move(string from, string to) => File.Move(Resolve(from), Resolve(to), overwrite: true);

@@ -1,6 +1,7 @@
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>Which documents there are and where their bytes lie: rebuilt at start, then kept up to date by each commit.</summary>
+/// <summary>Which documents there are and where their bytes lie: rebuilt at start, then kept up to date by each
+/// commit.</summary>
 /// <remarks>Knows durable things only. Any thread may call it.</remarks>
 internal sealed class DocumentIndex
 {
@@ -18,7 +19,8 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>Notes a checkpoint file that cannot be read; whose it is shows when the document is asked for.</summary>
+    /// <summary>Notes a checkpoint file that cannot be read; whose it is shows when the document is asked
+    /// for.</summary>
     public void AddDamagedCheckpoint(string path)
     {
         lock (_lock)
@@ -49,7 +51,8 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>Notes that a part of the log which nothing names is lost: documents that may have had updates there are suspect
+    /// <summary>Notes that a part of the log which nothing names is lost: documents that may have had updates there are
+    /// suspect
     /// until a later entry shows that they had none.</summary>
     public void ReportLoss(LogPosition at)
     {
@@ -76,13 +79,17 @@ internal sealed class DocumentIndex
                     entry.Damage ??= $"the log is unreadable at {at}, where updates of it may have been";
                 }
 
-                if (_damagedCheckpoints.Contains(CheckpointFiles.PathOf(entry.Name)))
+                if (HasDamagedCheckpoint(entry.Name))
                 {
                     entry.Damage ??= "its checkpoint cannot be read";
                 }
             }
 
-            return [.. _entries.Values.Where(entry => entry.Damage is not null).Select(entry => (entry.Name, entry.Damage!))];
+            return
+            [
+                .. _entries.Values.Where(entry => entry.Damage is not null)
+                    .Select(entry => (entry.Name, entry.Damage!)),
+            ];
         }
     }
 
@@ -169,7 +176,7 @@ internal sealed class DocumentIndex
         lock (_lock)
         {
             return (_entries.TryGetValue(document, out var entry) && entry.HasStaleCheckpoint)
-                || (_damagedCheckpoints.Count > 0 && _damagedCheckpoints.Contains(CheckpointFiles.PathOf(document)));
+                || HasDamagedCheckpoint(document);
         }
     }
 
@@ -209,7 +216,11 @@ internal sealed class DocumentIndex
     {
         lock (_lock)
         {
-            return [.. _entries.Values.Where(entry => entry.Exists).Select(entry => entry.Summarize()).OrderBy(summary => summary.Document)];
+            return
+            [
+                .. _entries.Values.Where(entry => entry.Exists).Select(entry => entry.Summarize())
+                    .OrderBy(summary => summary.Document),
+            ];
         }
     }
 
@@ -219,8 +230,10 @@ internal sealed class DocumentIndex
     {
         lock (_lock)
         {
-            var holding = _entries.Values.SelectMany(entry => entry.Extents).Select(extent => extent.Segment).ToHashSet();
-            var deletions = _entries.Values.Where(entry => entry.DeletedIn is not null).ToLookup(entry => entry.DeletedIn!);
+            var holding = _entries.Values
+                .SelectMany(entry => entry.Extents).Select(extent => extent.Segment).ToHashSet();
+            var deletions = _entries.Values
+                .Where(entry => entry.DeletedIn is not null).ToLookup(entry => entry.DeletedIn!);
             var needed = new List<Segment>();
             foreach (var segment in segments)
             {
@@ -276,12 +289,13 @@ internal sealed class DocumentIndex
                 return;
             }
 
-            Damage(document, segment, $"its updates from {entry.FirstSequence} on fail their checksum in segment {segment.Number}");
+            Damage(document, segment, $"its updates from {entry.FirstSequence} on fail their checksum");
         }
         else if (!document.TryAdd(new Extent(
             segment, entry.BodyOffset, entry.BodyLength, entry.Crc, entry.FirstSequence, lengths, lengths.Length)))
         {
-            Damage(document, segment, $"its updates {document.LastSequence + 1} to {entry.FirstSequence - 1} are missing");
+            Damage(
+                document, segment, $"its updates {document.LastSequence + 1} to {entry.FirstSequence - 1} are missing");
         }
     }
 
@@ -309,10 +323,11 @@ internal sealed class DocumentIndex
             return damage;
         }
 
-        return _damagedCheckpoints.Count > 0 && _damagedCheckpoints.Contains(CheckpointFiles.PathOf(document))
-            ? "its checkpoint cannot be read"
-            : null;
+        return HasDamagedCheckpoint(document) ? "its checkpoint cannot be read" : null;
     }
+
+    private bool HasDamagedCheckpoint(DocumentName document) =>
+        _damagedCheckpoints.Count > 0 && _damagedCheckpoints.Contains(CheckpointFiles.PathOf(document));
 
     private StoreEntry GetOrAdd(DocumentName name)
     {

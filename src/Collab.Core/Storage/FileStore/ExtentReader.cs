@@ -26,7 +26,8 @@ internal sealed class ExtentReader(IStoreFiles files)
         }
         catch (FileNotFoundException missing)
         {
-            throw new DocumentDamagedException($"log segment {segment?.Number} with updates of document '{document}' is missing", missing);
+            throw new DocumentDamagedException(
+                $"log segment {segment?.Number} with updates of document '{document}' is missing", missing);
         }
         finally
         {
@@ -43,7 +44,7 @@ internal sealed class ExtentReader(IStoreFiles files)
         if (read != body.Length || Crc32C.Append(extent.Segment.Identity.Seed(extent.BodyOffset), body) != extent.Crc)
         {
             throw new DocumentDamagedException(
-                $"updates {extent.FirstSequence} to {extent.LastSequence} of document '{document}' fail their checksum in segment {extent.Segment.Number}");
+                $"updates {extent.FirstSequence} to {extent.LastSequence} of document '{document}' fail the checksum");
         }
 
         return body;
@@ -54,7 +55,8 @@ internal sealed class ExtentReader(IStoreFiles files)
     {
         if (FrameCodec.ReadLengths(body.Span, extent.Lengths.Length) is not { } lengths)
         {
-            throw new DocumentDamagedException($"updates of document '{document}' in segment {extent.Segment.Number} are malformed");
+            throw new DocumentDamagedException(
+                $"updates of document '{document}' in segment {extent.Segment.Number} are malformed");
         }
 
         var offset = 0;

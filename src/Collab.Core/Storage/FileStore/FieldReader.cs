@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>Reads what <see cref="FieldWriter"/> wrote. Input that ends early gives zeros and sets <see cref="Failed"/>.</summary>
+/// <summary>Reads what <see cref="FieldWriter"/> wrote. Input that ends early gives zeros and sets
+/// <see cref="Failed"/>.</summary>
 internal ref struct FieldReader(ReadOnlySpan<byte> input)
 {
     private readonly ReadOnlySpan<byte> _input = input;
@@ -13,7 +14,8 @@ internal ref struct FieldReader(ReadOnlySpan<byte> input)
 
     public byte ReadUint8() => Take(1, out var bytes) ? bytes[0] : (byte)0;
 
-    public ushort ReadUint16() => Take(sizeof(ushort), out var bytes) ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : (ushort)0;
+    public ushort ReadUint16() =>
+        Take(sizeof(ushort), out var bytes) ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : (ushort)0;
 
     public int ReadInt32() => Take(sizeof(int), out var bytes) ? BinaryPrimitives.ReadInt32LittleEndian(bytes) : 0;
 

@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>Keeps documents in a directory: the store that needs nothing around it, for one process at a time.</summary>
+/// <summary>Keeps documents in a directory: the store that needs nothing around it, for one process at a
+/// time.</summary>
 /// <remarks>
-/// All documents share a log: what waits to be appended is written at once and synced once. Checkpoints are files, one a document.
-/// docs/persistence.md draws the format and says what survives which crash. Two loops touch the directory: the log's, and
+/// All documents share a log: what waits to be appended is written at once and synced once. Checkpoints are files, one
+/// a document.
+/// docs/persistence.md draws the format and says what survives which crash. Two loops touch the directory: the log's,
+/// and
 /// one for everything else, which takes one call at a time. Neither waits for the other but a deletion, for the log.
 /// </remarks>
 public sealed partial class FileDocumentStore : IDocumentStore
@@ -35,8 +38,10 @@ public sealed partial class FileDocumentStore : IDocumentStore
     }
 
     /// <summary>Opens the store in a directory, or makes one there; reads the whole log.</summary>
-    /// <exception cref="StoreUnavailableException">Another process has the store open, or the directory cannot be used.</exception>
-    /// <exception cref="InvalidDataException">What is there cannot be told to be a store; nothing was changed.</exception>
+    /// <exception cref="StoreUnavailableException">Another process has the store open, or the directory cannot be
+    /// used.</exception>
+    /// <exception cref="InvalidDataException">What is there cannot be told to be a store; nothing was
+    /// changed.</exception>
     public static FileDocumentStore Open(FileStoreOptions options, TimeProvider time, ILogger<FileDocumentStore> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -157,7 +162,8 @@ public sealed partial class FileDocumentStore : IDocumentStore
         }
     }
 
-    /// <summary>Makes the names of checkpoints durable that the log is needed for otherwise, and removes deleted documents' ones.</summary>
+    /// <summary>Makes the names of checkpoints durable that the log is needed for otherwise, and removes deleted
+    /// documents' ones.</summary>
     private static void SettleCheckpoints(DocumentIndex index, CheckpointFiles checkpoints, RecoveredLog recovered)
     {
         foreach (var document in index.StaleCheckpoints())
@@ -174,6 +180,11 @@ public sealed partial class FileDocumentStore : IDocumentStore
 
     private static void Check(AppendRequest request)
     {
+        if (request.Batch.Id.Number < 1)
+        {
+            throw new ArgumentException("a writer numbers its commits from 1", nameof(request));
+        }
+
         var documents = request.Batch.Documents;
         if (documents.Any(document => document.Document == default || document.Updates.Count == 0))
         {
@@ -187,7 +198,8 @@ public sealed partial class FileDocumentStore : IDocumentStore
 
         if (request.Bytes > FrameCodec.MaxLength / 2)
         {
-            throw new ArgumentException($"a batch has at most {FrameCodec.MaxLength / 2} bytes of updates", nameof(request));
+            throw new ArgumentException(
+                $"a batch has at most {FrameCodec.MaxLength / 2} bytes of updates", nameof(request));
         }
     }
 
@@ -287,7 +299,7 @@ public sealed partial class FileDocumentStore : IDocumentStore
         [LoggerMessage(LogLevel.Error, "Document '{Document}' is damaged and refused from now on")]
         public static partial void Damaged(ILogger logger, DocumentName document, Exception damage);
 
-        [LoggerMessage(LogLevel.Warning, "Document '{Document}' is deleted, but its checkpoint file could not be; that is done at the next start")]
+        [LoggerMessage(LogLevel.Warning, "Document '{Document}' is deleted, but not yet its checkpoint file")]
         public static partial void CheckpointStays(ILogger logger, DocumentName document, Exception failure);
     }
 }

@@ -10,7 +10,8 @@ public sealed class FileStoreOptions
     [Required]
     public string Directory { get; set; } = "";
 
-    /// <summary>Bytes after which the log goes on in a new segment; one commit may go past it. Default 64 MiB.</summary>
+    /// <summary>Bytes after which the log goes on in a new segment; one commit may go past it. Default 64
+    /// MiB.</summary>
     [Range(64 << 10, 512 << 20)]
     public int SegmentBytes { get; set; } = 64 << 20;
 
@@ -22,7 +23,8 @@ public sealed class FileStoreOptions
     [Range(1, 1 << 16)]
     public int QueueLength { get; set; } = 1024;
 
-    /// <summary>Time after a failed write during which appends fail at once, before the disk is tried again. Default 1 s.</summary>
+    /// <summary>Time after a failed write during which appends fail at once, before the disk is tried again. Default 1
+    /// s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "TimeSpan's converter is in the base library.")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);

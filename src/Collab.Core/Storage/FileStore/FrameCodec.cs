@@ -4,11 +4,15 @@ namespace Collab.Core.Storage.FileStore;
 
 /// <summary>Writes and reads frames; docs/persistence.md draws one byte by byte.</summary>
 /// <remarks>
-/// Little endian: magic "CFRM", place u32 (the offset's seed, so that an update which looks like frames costs a scan nothing),
-/// head CRC u32; then the directory: head length u32, body length u32, commit count u32, for each commit (writer 16 bytes,
-/// number i64, entry count u32) and for each of its entries (kind u8, name length u16, life u32, first sequence i64, update
+/// Little endian: magic "CFRM", place u32 (the offset's seed, so that an update which looks like frames costs a scan
+/// nothing),
+/// head CRC u32; then the directory: head length u32, body length u32, commit count u32, for each commit (writer 16
+/// bytes,
+/// number i64, entry count u32) and for each of its entries (kind u8, name length u16, life u32, first sequence i64,
+/// update
 /// count u32, body length u32, body CRC u32, name); then the bodies, for each update its length u32 and bytes; then the
-/// directory again, the head CRC, the head length and "MRFC". The second directory is found from the frame's end, so that
+/// directory again, the head CRC, the head length and "MRFC". The second directory is found from the frame's end, so
+/// that
 /// one broken sector leaves known whose updates are lost, and mostly loses none. Checksums begin with the place's seed.
 /// </remarks>
 internal static class FrameCodec
@@ -31,8 +35,10 @@ internal static class FrameCodec
     public static long Measure(IReadOnlyList<LogCommit> commits) =>
         (2 * MeasureHead(commits)) - DirectoryStart + MeasureBodies(commits) + TrailerLength;
 
-    /// <summary>Encodes commits as the frame at an offset of a segment; the output has exactly the measured length.</summary>
-    public static Frame Encode(IReadOnlyList<LogCommit> commits, SegmentIdentity identity, long offset, Span<byte> output)
+    /// <summary>Encodes commits as the frame at an offset of a segment; the output has exactly the measured
+    /// length.</summary>
+    public static Frame Encode(
+        IReadOnlyList<LogCommit> commits, SegmentIdentity identity, long offset, Span<byte> output)
     {
         var headLength = (int)MeasureHead(commits);
         var bodyLength = (int)MeasureBodies(commits);
@@ -56,10 +62,11 @@ internal static class FrameCodec
                 var start = bodies.Position;
                 var lengths = WriteBody(ref bodies, entry.Updates);
                 var bodyOffset = offset + headLength + start;
-                var crc = Crc32C.Append(identity.Seed(bodyOffset), output[(headLength + start)..(headLength + bodies.Position)]);
+                var body = output[(headLength + start)..(headLength + bodies.Position)];
+                var crc = Crc32C.Append(identity.Seed(bodyOffset), body);
                 entries.Add(new FrameEntry(
                     entry.Kind, entry.Document, entry.Life, entry.FirstSequence, lengths.Length,
-                    bodyOffset, bodies.Position - start, crc, lengths));
+                    bodyOffset, body.Length, crc, lengths));
                 WriteEntry(ref head, entries[^1]);
             }
 
@@ -83,7 +90,8 @@ internal static class FrameCodec
     public static Frame? ReadForward(ReadOnlySpan<byte> segment, SegmentIdentity identity, int offset)
     {
         var reader = new FieldReader(segment[offset..]);
-        var isFrame = reader.ReadBytes(Magic.Length).SequenceEqual(Magic) && reader.ReadUint32() == identity.Seed(offset);
+        var isFrame = reader.ReadBytes(Magic.Length).SequenceEqual(Magic)
+            && reader.ReadUint32() == identity.Seed(offset);
         var crc = reader.ReadUint32();
         var headLength = reader.ReadInt32();
         if (!isFrame || headLength < MinHeadLength || headLength > segment.Length - offset)
@@ -91,7 +99,8 @@ internal static class FrameCodec
             return null;
         }
 
-        return Decode(segment, identity, offset, segment.Slice(offset + DirectoryStart, headLength - DirectoryStart), crc);
+        var directory = segment.Slice(offset + DirectoryStart, headLength - DirectoryStart);
+        return Decode(segment, identity, offset, directory, crc);
     }
 
     /// <summary>Reads the frame that ends at an offset of a segment by the directory at its end.</summary>
@@ -166,7 +175,8 @@ internal static class FrameCodec
             + commit.Entries.Sum(entry => (long)EntryLength + Encoding.UTF8.GetByteCount(entry.Document.Value)));
 
     private static long MeasureBodies(IReadOnlyList<LogCommit> commits) =>
-        commits.Sum(commit => commit.Entries.Sum(entry => entry.Updates.Sum(update => sizeof(int) + (long)update.Length)));
+        commits.SelectMany(commit => commit.Entries).SelectMany(entry => entry.Updates)
+            .Sum(update => sizeof(int) + (long)update.Length);
 
     private static int[] WriteBody(ref FieldWriter bodies, IReadOnlyList<ReadOnlyMemory<byte>> updates)
     {
@@ -241,7 +251,8 @@ internal static class FrameCodec
         var bodyLength = reader.ReadInt32();
         var crc = reader.ReadUint32();
         var nameBytes = reader.ReadBytes(nameLength);
-        if (reader.Failed || bodyLength < 0 || !DocumentName.TryCreate(Encoding.UTF8.GetString(nameBytes), out var name))
+        if (reader.Failed || bodyLength < 0
+            || !DocumentName.TryCreate(Encoding.UTF8.GetString(nameBytes), out var name))
         {
             return null;
         }

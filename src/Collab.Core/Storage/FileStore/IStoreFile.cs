@@ -16,6 +16,7 @@ internal interface IStoreFile : IDisposable
 
     /// <summary>Returns when all bytes written, and the file's length, are on the disk.</summary>
     /// <remarks>After a failure nothing is known of what was written since the last sync, and another try would
-    /// succeed without writing it: the kernel has forgotten those pages. Never call it again on the same bytes.</remarks>
+    /// succeed without writing it: the kernel has forgotten those pages. Never call it again on the same
+    /// bytes.</remarks>
     void Sync();
 }

@@ -2,7 +2,8 @@ namespace Collab.Core.Storage.FileStore;
 
 /// <summary>All that the file store needs of a file system and a process, so that both can be simulated.</summary>
 /// <remarks>
-/// Paths are relative to the store's directory and use '/'. Failures are <see cref="IOException"/>. Nothing is durable before
+/// Paths are relative to the store's directory and use '/'. Failures are <see cref="IOException"/>. Nothing is durable
+/// before
 /// it is synced: a file's bytes by <see cref="IStoreFile.Sync"/>, its name (created, moved or deleted) by
 /// <see cref="SyncDirectory"/> of the directory that holds it.
 /// </remarks>

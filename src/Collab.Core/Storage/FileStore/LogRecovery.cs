@@ -2,10 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>Reads a store's directory at start: what is durable goes into the index, what is not is put aside.</summary>
+/// <summary>Reads a store's directory at start: what is durable goes into the index, what is not is put
+/// aside.</summary>
 /// <remarks>
-/// A frame is synced before the next one is written. So a frame that cannot be read at the very end of the log was never
-/// acknowledged: it is cut off and kept in a side file. One that is followed by others, or lies in an older segment, was
+/// A frame is synced before the next one is written. So a frame that cannot be read at the very end of the log was
+/// never
+/// acknowledged: it is cut off and kept in a side file. One that is followed by others, or lies in an older segment,
+/// was
 /// acknowledged and is damaged: its documents are reported, the others served, and its segment is kept as it is.
 /// </remarks>
 internal sealed partial class LogRecovery(
@@ -39,7 +42,8 @@ internal sealed partial class LogRecovery(
         if (identity is null && numbers.Count > 0)
         {
             throw new InvalidDataException(
-                $"the store's log has {numbers.Count} segments, but neither '{StoreIdentityFile.Path}' nor any segment's header can be read; nothing was changed");
+                $"the store's log has {numbers.Count} segments, but neither the file '{StoreIdentityFile.Path}' "
+                + "nor any segment's header can be read; nothing was changed");
         }
 
         var storeId = identity ?? files.NewIdentity();
@@ -93,12 +97,14 @@ internal sealed partial class LogRecovery(
     }
 
     /// <summary>Reads the segments that the newest header names, those after it, and its own.</summary>
-    /// <returns>The commits of the log's last frame, which may never have reached the disk although it reads well.</returns>
+    /// <returns>The commits of the log's last frame, which may never have reached the disk although it reads
+    /// well.</returns>
     private List<LogCommit> ReadSegments(
         Guid store, List<long> numbers, Dictionary<long, SegmentHeader?> headers)
     {
         var newest = numbers.FindLast(number => headers[number]?.Identity.Store == store);
-        var counted = headers.GetValueOrDefault(newest)?.Older.ToDictionary(older => older.Number, older => older.Length) ?? [];
+        var counted = headers.GetValueOrDefault(newest)?.Older
+            .ToDictionary(older => older.Number, older => (long?)older.Length) ?? [];
         var wanted = counted.Keys.Union(numbers.Where(number => number >= newest)).Order().ToList();
         foreach (var number in numbers.Except(wanted))
         {
@@ -115,7 +121,7 @@ internal sealed partial class LogRecovery(
             }
 
             last = ReadSegment(
-                new SegmentIdentity(store, number), header, counted.TryGetValue(number, out var length) ? length : null, number == wanted[^1]);
+                new SegmentIdentity(store, number), header, counted.GetValueOrDefault(number), number == wanted[^1]);
         }
 
         return last;
@@ -204,7 +210,8 @@ internal sealed partial class LogRecovery(
         Log.Hole(logger, segment.Number, part.Offset);
     }
 
-    /// <summary>Cuts the unreadable end off a segment, once a copy of it is durable. On a disk too full for the copy it stays
+    /// <summary>Cuts the unreadable end off a segment, once a copy of it is durable. On a disk too full for the copy it
+    /// stays
     /// where it is: the next segment's header says that it does not count.</summary>
     private void KeepAside(Segment segment, ReadOnlySpan<byte> torn)
     {
@@ -257,22 +264,29 @@ internal sealed partial class LogRecovery(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Checkpoint file {Path} cannot be read; its document is refused and the file left as it is")]
+        [LoggerMessage(LogLevel.Error, "Checkpoint file {Path} cannot be read; its document is refused")]
         public static partial void CheckpointDamaged(ILogger logger, string path);
 
         [LoggerMessage(LogLevel.Error, "Document '{Document}' is damaged and refused: {Damage}")]
         public static partial void DocumentDamaged(ILogger logger, DocumentName document, string damage);
 
-        [LoggerMessage(LogLevel.Error, "The header of log segment {Segment} is damaged; its updates are read without it")]
+        [LoggerMessage(LogLevel.Error, "The header of log segment {Segment} is damaged; its updates are read")]
         public static partial void HeaderDamaged(ILogger logger, long segment);
 
-        [LoggerMessage(LogLevel.Error, "Log segment {Segment} is unreadable from byte {Offset} on; documents that may have had updates there are refused, the segment is left as it is")]
+        [LoggerMessage(
+            LogLevel.Error,
+            "Log segment {Segment} is unreadable from byte {Offset} on; documents that may lack updates are refused")]
         public static partial void Hole(ILogger logger, long segment, long offset);
 
-        [LoggerMessage(LogLevel.Warning, "Log segment {Segment} ended at byte {Offset} within a write that was never acknowledged; its {Length} bytes are kept in {Path}")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Log segment {Segment} ends at byte {Offset} in {Length} bytes never acknowledged, now kept in {Path}")]
         public static partial void TornTail(ILogger logger, long segment, long offset, int length, string path);
 
-        [LoggerMessage(LogLevel.Warning, "Log segment {Segment} ended at byte {Offset} within a write that was never acknowledged; its {Length} bytes could not be copied aside and stay there, uncounted")]
-        public static partial void TornTailStays(ILogger logger, Exception failure, long segment, long offset, int length);
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Log segment {Segment} ends at byte {Offset} in {Length} bytes never acknowledged; they stay there")]
+        public static partial void TornTailStays(
+            ILogger logger, Exception failure, long segment, long offset, int length);
     }
 }

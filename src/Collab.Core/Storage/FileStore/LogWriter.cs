@@ -4,7 +4,8 @@ namespace Collab.Core.Storage.FileStore;
 
 /// <summary>Appends frames to the newest segment and starts new ones; used by one thread at a time.</summary>
 /// <remarks>
-/// After a failed write or sync nothing is known of that file's end, and it is never written again. The next frame goes into
+/// After a failed write or sync nothing is known of that file's end, and it is never written again. The next frame goes
+/// into
 /// a new segment, whose header says how much of the old one counts: all that was acknowledged, nothing of the rest.
 /// </remarks>
 internal sealed partial class LogWriter(
@@ -21,7 +22,8 @@ internal sealed partial class LogWriter(
     private Segment Current => _segments[^1];
 
     /// <summary>Appends commits as one frame; when it returns they are durable.</summary>
-    /// <exception cref="IOException">Nothing of them is durable, or counts; a later call begins a new segment.</exception>
+    /// <exception cref="IOException">Nothing of them is durable, or counts; a later call begins a new
+    /// segment.</exception>
     public (Frame Frame, Segment Segment) Append(IReadOnlyList<LogCommit> commits)
     {
         if (_file is null || Current.Length >= segmentBytes)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -6,7 +5,8 @@ namespace Collab.Core.Storage.FileStore;
 
 /// <summary>Flushes files and directories to the disk, and tells when that failed.</summary>
 /// <remarks>
-/// On Unix the base library's own flush must not be used: RandomAccess.FlushToDisk and FileStream.Flush(true) return as if all were
+/// On Unix the base library's own flush must not be used: RandomAccess.FlushToDisk and FileStream.Flush(true) return as
+/// if all were
 /// well when fsync fails. On macOS fsync leaves data in the drive's cache; F_FULLFSYNC does not.
 /// </remarks>
 internal static partial class NativeSync
@@ -35,7 +35,8 @@ internal static partial class NativeSync
         }
     }
 
-    /// <summary>Makes the names in a directory durable. Windows has no such call: NTFS journals them in order.</summary>
+    /// <summary>Makes the names in a directory durable. Windows has no such call: NTFS journals them in
+    /// order.</summary>
     /// <exception cref="IOException">The kernel reports that names did not reach the disk.</exception>
     public static void SyncDirectory(string path)
     {
@@ -46,7 +47,9 @@ internal static partial class NativeSync
 
         // Opening read-only is all that a directory allows; File.OpenHandle refuses it.
         var descriptor = Retry(
-            () => OpenDescriptor(path, ReadOnly | (OperatingSystem.IsMacOS() ? CloseOnExecMac : CloseOnExecLinux)), "open", path);
+            () => OpenDescriptor(path, ReadOnly | (OperatingSystem.IsMacOS() ? CloseOnExecMac : CloseOnExecLinux)),
+            "open",
+            path);
         using var directory = new SafeFileHandle(descriptor, ownsHandle: true);
         if (OperatingSystem.IsMacOS())
         {
@@ -76,7 +79,7 @@ internal static partial class NativeSync
 
             if (error != Eintr)
             {
-                throw new IOException($"{name} of '{path}' failed", new Win32Exception(error));
+                throw new IOException($"{name} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)}");
             }
         }
     }

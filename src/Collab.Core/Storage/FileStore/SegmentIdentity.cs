@@ -1,6 +1,7 @@
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>Which segment of which store: part of every checksum, so that bytes copied from elsewhere never pass.</summary>
+/// <summary>Which segment of which store: part of every checksum, so that bytes copied from elsewhere never
+/// pass.</summary>
 internal readonly record struct SegmentIdentity(Guid Store, long Number)
 {
     /// <summary>The value that a checksum over bytes at an offset of this segment begins with.</summary>

@@ -29,7 +29,8 @@ internal sealed record SegmentScan(IReadOnlyList<SegmentPart> Parts)
         return new SegmentScan(parts);
     }
 
-    /// <summary>Reads what lies between two frames, or after the last, from its end: each frame has its directory there too.</summary>
+    /// <summary>Reads what lies between two frames, or after the last, from its end: each frame has its directory there
+    /// too.</summary>
     private static void AddGap(
         List<SegmentPart> parts, ReadOnlySpan<byte> segment, SegmentIdentity identity, int start, int end)
     {

@@ -20,10 +20,12 @@ internal sealed class StoreEntry(DocumentName name)
     /// <summary>Why the document cannot be read whole; null if it can.</summary>
     public string? Damage { get; set; }
 
-    /// <summary>Where log was lost that may have held newer updates of this document; null if they are known to be none.</summary>
+    /// <summary>Where log was lost that may have held newer updates of this document; null if they are known to be
+    /// none.</summary>
     public LogPosition? SuspectedLoss { get; set; }
 
-    /// <summary>The segment with the deletion that began this life, while older segments may hold an older life.</summary>
+    /// <summary>The segment with the deletion that began this life, while older segments may hold an older
+    /// life.</summary>
     public Segment? DeletedIn { get; set; }
 
     /// <summary>Whether an older life's checkpoint file may still be there.</summary>
@@ -33,7 +35,8 @@ internal sealed class StoreEntry(DocumentName name)
 
     private long CheckpointSequence => Checkpoint?.Sequence ?? 0;
 
-    /// <summary>Takes the checkpoint found at start or just stored; it stands for the updates up to its sequence.</summary>
+    /// <summary>Takes the checkpoint found at start or just stored; it stands for the updates up to its
+    /// sequence.</summary>
     public void TakeCheckpoint(CheckpointHead head)
     {
         Life = head.Life;
@@ -55,7 +58,8 @@ internal sealed class StoreEntry(DocumentName name)
         _extents.Clear();
     }
 
-    /// <summary>Adds a run of updates; one of sequences that are known already replaces those from its first on.</summary>
+    /// <summary>Adds a run of updates; one of sequences that are known already replaces those from its first
+    /// on.</summary>
     /// <returns>False if updates between are missing.</returns>
     public bool TryAdd(Extent extent)
     {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Collab.Core.Storage.FileStore;
 
-/// <summary>The small text file that names the format and the store, so that a damaged segment header costs nothing.</summary>
+/// <summary>The small text file that names the format and the store, so that a damaged segment header costs
+/// nothing.</summary>
 internal sealed class StoreIdentityFile(IStoreFiles files)
 {
     public const string Path = "store";
@@ -37,7 +38,8 @@ internal sealed class StoreIdentityFile(IStoreFiles files)
         var lines = text.Split('\n');
         if (lines[0] != FormatLine)
         {
-            throw new NotSupportedException($"the store's file '{Path}' says '{lines[0]}'; this program reads '{FormatLine}'");
+            throw new NotSupportedException(
+                $"the store's file '{Path}' says '{lines[0]}'; this program reads '{FormatLine}'");
         }
 
         return Guid.ParseExact(lines[1].AsSpan(IdPrefix.Length), "D");

@@ -10,10 +10,8 @@ import { Barrier, barrierType } from './barrier';
 import { openLocalCopy } from './localCopy';
 import { claimKind } from './meta';
 import { awarenessUser } from './peers';
+import { readStorageTrouble, serverStatusType } from './serverStatus';
 import { statusOf, type Status, type SyncFacts } from './status';
-
-/** Our message with JSON about the session; nothing of it is shown yet, but it is no surprise. */
-const statusType = 103;
 
 const storageTroubleCode = 4503;
 
@@ -37,6 +35,8 @@ export class Session {
   };
   private currentStatus: Status = statusOf(this.facts);
   private persistence: unknown = null;
+  /** What the server said of its storage on this connection. */
+  private toldTrouble = false;
 
   constructor(readonly kind: EditorKind, readonly name: string, guest: Guest) {
     const server = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
@@ -114,11 +114,12 @@ export class Session {
     });
     provider.on('sync', (synced) => {
       if (synced) {
-        this.update({ connection: 'synced', storageTrouble: false });
+        this.update({ connection: 'synced', storageTrouble: this.toldTrouble });
         barrier.opened();
       }
     });
     provider.on('connection-close', (event) => {
+      this.toldTrouble = false;
       this.update({
         connection: 'lost',
         storageTrouble: this.facts.storageTrouble || event?.code === storageTroubleCode,
@@ -129,7 +130,10 @@ export class Session {
     provider.messageHandlers[barrierType] = (_reply: encoding.Encoder, message: decoding.Decoder) => {
       barrier.answered(message);
     };
-    provider.messageHandlers[statusType] = () => {};
+    provider.messageHandlers[serverStatusType] = (_reply: encoding.Encoder, message: decoding.Decoder) => {
+      this.toldTrouble = readStorageTrouble(message) ?? this.toldTrouble;
+      this.update({ storageTrouble: this.toldTrouble });
+    };
     this.noticeStateRequests();
   }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collab.Core.Tests.Storage.FileStore;
 
-/// <summary>The contract again, with a new log segment for every few commits: nothing may hang on where one ends.</summary>
+/// <summary>The contract again, with a new log segment for every few commits: nothing may hang on where one
+/// ends.</summary>
 public sealed class FileDocumentStoreInSmallSegmentsTests : DocumentStoreContract
 {
     private readonly TemporaryDirectory _directory = new();

@@ -16,5 +16,7 @@ public sealed class FileDocumentStoreTests : DocumentStoreContract
     }
 
     protected override Task<IDocumentStore> OpenAsync() => Task.FromResult<IDocumentStore>(FileDocumentStore.Open(
-        new FileStoreOptions { Directory = _directory.Path }, TimeProvider.System, NullLogger<FileDocumentStore>.Instance));
+        new FileStoreOptions { Directory = _directory.Path },
+        TimeProvider.System,
+        NullLogger<FileDocumentStore>.Instance));
 }

@@ -8,7 +8,8 @@ public sealed class FileStoreCrashTests
 {
     private const int SeedsEach = 250;
 
-    private static readonly DocumentName[] Names = [.. Enumerable.Range(0, 6).Select(i => new DocumentName($"document {i}"))];
+    private static readonly DocumentName[] Names =
+        [.. Enumerable.Range(0, 6).Select(i => new DocumentName($"document {i}"))];
 
     public static TheoryData<int> Starts => [.. Enumerable.Range(0, 16).Select(i => i * SeedsEach)];
 
@@ -89,14 +90,16 @@ public sealed class FileStoreCrashTests
                 default:
                     failed = failed.Count > 0
                         ? history.Repeat(failed)
-                        : history.Append([.. writers.Take(random.Next(1, 4)).Select(writer => Batch(history, random, writer))]);
+                        : history.Append(
+                            [.. writers.Take(random.Next(1, 4)).Select(writer => Batch(history, random, writer))]);
                     break;
             }
         }
     }
 
     private static AppendBatch Batch(FileStoreHistory history, Random random, Guid writer) => history.CreateBatch(
-        writer, [.. Names.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(name => (name, random.Next(1, 4)))]);
+        writer,
+        [.. Names.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).Select(name => (name, random.Next(1, 4)))]);
 
     private static Guid Writer(Random random)
     {

@@ -7,7 +7,8 @@ namespace Collab.Core.Tests.Storage.FileStore;
 
 /// <summary>Drives a store on a simulated disk and knows what it must still hold.</summary>
 /// <remarks>
-/// Every update is a text used once. A checkpoint's state is the texts that it stands for, so that a load always gives a
+/// Every update is a text used once. A checkpoint's state is the texts that it stands for, so that a load always gives
+/// a
 /// document's whole history. A call that fails leaves its document in doubt: its effect is there whole, or not at all.
 /// </remarks>
 internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions options)
@@ -54,7 +55,7 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
         var number = _commits[writer] = _commits.GetValueOrDefault(writer) + 1;
         return new AppendBatch(new CommitId(writer, number), [.. documents.Select(part => new DocumentUpdates(
             part.Document,
-            [.. Enumerable.Range(0, part.Updates).Select(_ => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes($"u{++_texts};"))]))]);
+            [.. Enumerable.Range(0, part.Updates).Select(_ => CreateText())]))]);
     }
 
     /// <summary>Appends batches of different writers at the same time.</summary>
@@ -105,7 +106,8 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
         var texts = _acknowledged.GetValueOrDefault(document, []);
         var sequence = texts.Count - back;
         var state = Encoding.UTF8.GetBytes(string.Concat(texts.Take(Math.Max(0, sequence))));
-        return Try(() => Pump.Run(() => Store.CompactAsync(document, new Checkpoint(sequence, state), CancellationToken.None)));
+        var checkpoint = new Checkpoint(sequence, state);
+        return Try(() => Pump.Run(() => Store.CompactAsync(document, checkpoint, CancellationToken.None)));
     }
 
     public bool TryDelete(DocumentName document)
@@ -122,7 +124,32 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
         return false;
     }
 
-    /// <summary>Loads every document and compares it with what it must hold; what was in doubt is settled then.</summary>
+    /// <summary>What a document must hold.</summary>
+    public IReadOnlyList<string> Expected(DocumentName document) => _acknowledged.GetValueOrDefault(document, []);
+
+    /// <summary>Loads a document's whole history; empty if there is none.</summary>
+    public List<string> Load(DocumentName document) =>
+        Pump.Run(() => Store.LoadAsync(document, CancellationToken.None)) is { } stored ? Texts(stored) : [];
+
+    /// <summary>Loads a document that may have been damaged: it is whole, or its newest part missing, or refused, but
+    /// never wrong.</summary>
+    public string LoadOrRefuse(DocumentName document, IReadOnlyList<string> expected)
+    {
+        try
+        {
+            var found = Load(document);
+            Assert.Equal(expected.Take(found.Count), found);
+            Assert.InRange(found.Count, expected.Count - 1, expected.Count);
+            return found.Count == expected.Count ? "whole" : "shorter";
+        }
+        catch (DocumentDamagedException)
+        {
+            return "refused";
+        }
+    }
+
+    /// <summary>Loads every document and compares it with what it must hold; what was in doubt is settled
+    /// then.</summary>
     public void Verify()
     {
         foreach (var document in _acknowledged.Keys.Union(_doubtful.Keys).ToList())
@@ -156,6 +183,8 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
             return false;
         }
     }
+
+    private ReadOnlyMemory<byte> CreateText() => Encoding.UTF8.GetBytes($"u{++_texts};");
 
     private void Acknowledge(AppendBatch batch, IReadOnlyList<AppendResult> results)
     {

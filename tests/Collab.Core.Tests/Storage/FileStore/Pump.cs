@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Collab.Core.Tests.Storage.FileStore;
 
-/// <summary>Runs a store's loops and its caller on the test's own thread, one task after another: the same order each time.</summary>
+/// <summary>Runs a store's loops and its caller on the test's own thread, one task after another: the same order each
+/// time.</summary>
 internal sealed class Pump : TaskScheduler
 {
     private readonly BlockingCollection<Task> _tasks = [];

@@ -4,7 +4,8 @@ using Collab.Core.Storage.FileStore;
 namespace Collab.Core.Tests.Storage.FileStore;
 
 /// <summary>A file system in memory that forgets what was not synced, when told to, and fails when told to.</summary>
-/// <remarks>Harsher than real ones: syncing a file does not sync its name, names of one directory may survive without those
+/// <remarks>Harsher than real ones: syncing a file does not sync its name, names of one directory may survive without
+/// those
 /// made before them, and a write survives in any parts.</remarks>
 internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
 {
@@ -40,7 +41,22 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
         set => _names[path]!.Corrupt(value);
     }
 
-    /// <summary>Lets one of the calls to come fail; 0 is the next. A full disk stays full, and a dead one dead.</summary>
+    /// <summary>Copies what the disk holds, with another content for one file, or without it.</summary>
+    public SimulatedDisk Copy(string path, byte[]? content)
+    {
+        var copy = new SimulatedDisk();
+        foreach (var (name, inode) in _names.Where(pair => pair.Key != path || content is not null))
+        {
+            var copied = inode is null ? null : new SimulatedInode();
+            copied?.Corrupt(name == path ? content! : inode!.Content);
+            copy._names[name] = copy._durableNames[name] = copied;
+        }
+
+        return copy;
+    }
+
+    /// <summary>Lets one of the calls to come fail; 0 is the next. A full disk stays full, and a dead one
+    /// dead.</summary>
     public void FailAfter(int calls, SimulatedFault fault)
     {
         _faultAt = Calls + calls;

@@ -9,9 +9,11 @@ internal enum SimulatedFault
     /// <summary>The disk is full: a write stops half-way. Calls that need no space succeed.</summary>
     DiskFull,
 
-    /// <summary>The power goes: this call and all later ones fail until <see cref="SimulatedDisk.LosePower"/>.</summary>
+    /// <summary>The power goes: this call and all later ones fail until
+    /// <see cref="SimulatedDisk.LosePower"/>.</summary>
     PowerLoss,
 
-    /// <summary>The process dies: this call and all later ones fail until <see cref="SimulatedDisk.KillProcess"/>.</summary>
+    /// <summary>The process dies: this call and all later ones fail until
+    /// <see cref="SimulatedDisk.KillProcess"/>.</summary>
     ProcessDeath,
 }

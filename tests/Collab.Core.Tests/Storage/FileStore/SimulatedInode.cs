@@ -55,7 +55,8 @@ internal sealed class SimulatedInode
                     {
                         if (random.Next(2) == 0)
                         {
-                            _durable = new Change(change.Offset + at, bytes[at..Math.Min(at + SectorBytes, bytes.Length)]).ApplyTo(_durable);
+                            var sector = bytes[at..Math.Min(at + SectorBytes, bytes.Length)];
+                            _durable = new Change(change.Offset + at, sector).ApplyTo(_durable);
                         }
                     }
 
