@@ -1,5 +1,6 @@
 using Collab.E2E.People;
 using Collab.E2E.Support;
+using Collab.Tests.Support;
 
 namespace Collab.E2E;
 
@@ -14,17 +15,17 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     private readonly List<Visitor> _visitors = [];
     private ServerProcess? _server;
 
+    /// <summary>Where pictures of pages are left.</summary>
+    private protected static string Pictures { get; } =
+        Directory.CreateDirectory(Path.Combine(RepositoryFolders.Root, "artifacts", "e2e")).FullName;
+
     private protected ServerProcess Server => _server ?? throw new InvalidOperationException("There is no server.");
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(chromium.Missing is not null, chromium.Missing ?? "");
         _server = await ServerProcess.StartNewAsync();
-        if (!await _server.HasWebAppAsync())
-        {
-            await _server.DisposeAsync();
-            Assert.Skip("The server was built without the web app (SkipWeb).");
-        }
+        Assert.SkipUnless(await HasWebAppAsync(_server), "The server was built without the web app (SkipWeb).");
     }
 
     public async ValueTask DisposeAsync()
@@ -70,11 +71,17 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         await Server.KillAsync();
     }
 
+    private static async Task<bool> HasWebAppAsync(ServerProcess server)
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(server.Address, TestContext.Current.CancellationToken);
+        return response.Content.Headers.ContentType?.MediaType == "text/html";
+    }
+
     private async Task ReportAsync(Visitor visitor)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "e2e"));
-        var files = await visitor.SaveScreenshotsAsync(folder.FullName, $"{GetType().Name}-{TestContext.Current.TestMethod?.MethodName}");
+        var files = await visitor.SaveScreenshotsAsync(Pictures, $"{GetType().Name}-{TestContext.Current.TestMethod?.MethodName}");
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{visitor.Name} saw {string.Join(", ", files)}; the server said:\n{Server.Log}");
+            $"{visitor.Name} saw {string.Join(", ", files)}; the server said:\n{Server.Output}");
     }
 }

@@ -1,4 +1,5 @@
 using Collab.E2E.Support;
+using Collab.Tests.Support;
 
 namespace Collab.E2E;
 
@@ -6,54 +7,40 @@ namespace Collab.E2E;
 public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_document_edited_offline_catches_up_both_ways()
+    public async Task What_was_edited_offline_catches_up_both_ways()
     {
-        var ada = await ComeAsync("Ada");
-        var adas = await (await ada.GoHomeAsync()).NewDocumentAsync();
-        await adas.TypeAsync("before. ");
-        var bens = await (await ComeAsync("Ben")).OpenDocumentAsync(await adas.NameAsync());
-        await bens.WaitForTextAsync("before.");
-        await adas.WaitForStatusAsync("saved");
+        var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
+        var adasBoard = await (await ada.GoHomeAsync()).NewBoardAsync();
+        var adasDocument = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var bensBoard = await ben.OpenBoardAsync(await adasBoard.NameAsync());
+        var bensDocument = await ben.OpenDocumentAsync(await adasDocument.NameAsync());
+        var before = await adasBoard.DrawRectangleAsync((350, 250), (500, 350));
+        await adasDocument.TypeAsync("before. ");
+        await bensBoard.WaitForElementsAsync(before);
+        await bensDocument.WaitForTextAsync("before.");
+        await Task.WhenAll(adasBoard.WaitForStatusAsync("saved"), adasDocument.WaitForStatusAsync("saved"));
 
         await ada.SetOfflineAsync(true);
-        await adas.WaitForStatusAsync("offline");
-        await adas.TypeAsync("Ada, offline. ");
-        await bens.GoToEndAsync();
-        await bens.PressAsync("Enter");
-        await bens.TypeAsync("Ben, meanwhile.");
-        await bens.WaitForStatusAsync("saved");
-        Assert.DoesNotContain("Ben, meanwhile.", await adas.HtmlAsync(), StringComparison.Ordinal);
+        await Task.WhenAll(adasBoard.WaitForStatusAsync("offline"), adasDocument.WaitForStatusAsync("offline"));
+        var offline = await adasBoard.DrawEllipseAsync((600, 250), (760, 350));
+        await adasDocument.TypeAsync("Ada, offline. ");
+        await bensBoard.DragAsync(before, 0, 150);
+        var meanwhile = await bensBoard.DrawDiamondAsync((600, 450), (760, 560));
+        await bensDocument.GoToEndAsync();
+        await bensDocument.PressAsync("Enter");
+        await bensDocument.TypeAsync("Ben, meanwhile.");
+        await Task.WhenAll(bensBoard.WaitForStatusAsync("saved"), bensDocument.WaitForStatusAsync("saved"));
+        await adasBoard.WaitForElementsAsync(before, offline);
+        Assert.DoesNotContain("Ben, meanwhile.", await adasDocument.HtmlAsync(), StringComparison.Ordinal);
         await ada.SetOfflineAsync(false);
 
-        await adas.WaitForTextAsync("Ben, meanwhile.");
-        await bens.WaitForTextAsync("Ada, offline.");
-        await adas.WaitForStatusAsync("saved");
-        await adas.WaitUntilEqualAsync(bens);
-    }
-
-    [Fact]
-    public async Task A_board_drawn_on_offline_catches_up_both_ways()
-    {
-        var ada = await ComeAsync("Ada");
-        var adas = await (await ada.GoHomeAsync()).NewBoardAsync();
-        var bens = await (await ComeAsync("Ben")).OpenBoardAsync(await adas.NameAsync());
-        var before = await adas.DrawRectangleAsync((350, 250), (500, 350));
-        await bens.WaitForElementsAsync(before);
-        await adas.WaitForStatusAsync("saved");
-
-        await ada.SetOfflineAsync(true);
-        await adas.WaitForStatusAsync("offline");
-        var offline = await adas.DrawEllipseAsync((600, 250), (760, 350));
-        await bens.DragAsync(before, 0, 150);
-        var meanwhile = await bens.DrawDiamondAsync((600, 450), (760, 560));
-        await bens.WaitForStatusAsync("saved");
-        await adas.WaitForElementsAsync(before, offline);
-        await ada.SetOfflineAsync(false);
-
-        await adas.WaitForElementsAsync(before, offline, meanwhile);
-        await bens.WaitForElementsAsync(before, offline, meanwhile);
-        await adas.WaitForStatusAsync("saved");
-        await adas.WaitUntilEqualAsync(bens);
+        await adasBoard.WaitForElementsAsync(before, offline, meanwhile);
+        await bensBoard.WaitForElementsAsync(before, offline, meanwhile);
+        await adasDocument.WaitForTextAsync("Ben, meanwhile.");
+        await bensDocument.WaitForTextAsync("Ada, offline.");
+        await Task.WhenAll(adasBoard.WaitForStatusAsync("saved"), adasDocument.WaitForStatusAsync("saved"));
+        await adasBoard.WaitUntilEqualAsync(bensBoard);
+        await adasDocument.WaitUntilEqualAsync(bensDocument);
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using Microsoft.Playwright;
 namespace Collab.E2E.Support;
 
 /// <summary>One headless Chromium for the whole run: the system's, nothing is downloaded. Each visitor has a context in it.</summary>
-/// <remarks>The variable <c>COLLAB_CHROMIUM</c> names another executable.</remarks>
+/// <remarks>The variable <c>CHROMIUM_PATH</c> names another executable.</remarks>
 public sealed class Chromium : IAsyncLifetime
 {
-    private const string Variable = "COLLAB_CHROMIUM";
+    private const string Variable = "CHROMIUM_PATH";
 
     private static readonly string[] Places =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
