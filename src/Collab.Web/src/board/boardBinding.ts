@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { parseFile, readFiles, type BoardFile } from './boardFiles';
 import {
-  compareOrder, fromRecord, isInvisiblySmall, pointCount, sameJson, toRecord, type BoardElement, type ElementRecord,
+  compareOrder, fromRecord, isInvisiblySmall, pointCount, readRecord, sameJson, toRecord, type BoardElement, type ElementRecord,
 } from './elementRecord';
 import type { Scene } from './scene';
 
@@ -79,14 +79,14 @@ export class BoardBinding {
   private load(): void {
     const stored: BoardElement[] = [];
     for (const [id, map] of this.elements) {
-      const element = fromRecord(readRecord(map), { id, version: 1, versionNonce: newNonce(), updated: Date.now() });
+      const element = this.read(id, readRecord(map), 1);
       if (element) {
         stored.push(element);
       }
     }
     const drawn = this.scene.elements().filter((element) => !this.elements.has(element.id));
     if (stored.length > 0) {
-      const repaired = this.scene.repair(stored.sort(compareOrder));
+      const repaired = this.repair(stored.sort(compareOrder));
       repaired.forEach((element) => this.remember(element, readRecord(this.elements.get(element.id))));
       this.replaceScene([...repaired, ...drawn]);
     }
@@ -151,16 +151,38 @@ export class BoardBinding {
       if (local && sameJson(record, this.known.get(id)?.record)) {
         continue;
       }
-      const version = (local?.version ?? 0) + 1;
-      const element = fromRecord(record, { id, version, versionNonce: newNonce(), updated: Date.now() });
+      const element = this.read(id, record, (local?.version ?? 0) + 1);
       if (element) {
-        next.set(id, this.scene.complete(element));
+        next.set(id, element);
         this.remember(element, record);
         changed = true;
+      } else {
+        // Not its last good form either: who opens the board now does not see it.
+        this.known.delete(id);
+        changed = next.delete(id) || changed;
       }
     }
     if (changed) {
       this.replaceScene([...next.values()]);
+    }
+  }
+
+  /** The element that a record describes, complete; null if it cannot be drawn. Whatever is wrong with it costs it alone. */
+  private read(id: string, record: ElementRecord, version: number): BoardElement | null {
+    try {
+      const element = fromRecord(record, { id, version, versionNonce: newNonce(), updated: Date.now() });
+      return element && this.scene.complete(element);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Mends what is torn between elements; where that cannot be done they are shown as they are. */
+  private repair(elements: readonly BoardElement[]): readonly BoardElement[] {
+    try {
+      return this.scene.repair(elements);
+    } catch {
+      return elements;
     }
   }
 
@@ -259,11 +281,6 @@ export class BoardBinding {
       this.timer = null;
     }
   }
-}
-
-/** Plain values of an element's map; what is none (it may have been set by a stranger) is left out by the check later. */
-function readRecord(map: Y.Map<unknown> | undefined): ElementRecord {
-  return map instanceof Y.Map ? Object.fromEntries(map.entries()) : {};
 }
 
 const newNonce = (): number => Math.floor(Math.random() * 2 ** 31);
