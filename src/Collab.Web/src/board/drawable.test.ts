@@ -44,6 +44,7 @@ describe('what can be drawn', () => {
     { type: 'text', text: 'a', fontSize: 20, containerId: {} }, { type: 'text', text: 'a', fontSize: 20, originalText: 1 },
     { type: 'image', fileId: {} }, { type: 'image', scale: 'x' }, { type: 'image', crop: { x: 1 } },
     { type: 'frame', name: {} },
+    { type: 'iframe' }, { type: 'magicframe' }, { type: 'embeddable' },
   ])('is not %j', (properties) => {
     expect(isDrawable(element(properties))).toBe(false);
   });

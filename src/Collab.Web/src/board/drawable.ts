@@ -95,8 +95,11 @@ const image: Checks = {
   })),
 };
 
-/** The types that are drawn. */
+/**
+ * The types that are drawn. Embedded pages (embeddable) and those made by an AI (iframe, magicframe) are not: they would
+ * show everybody a page of the peer's choice, or run it.
+ */
 const checksOfType: Readonly<Record<string, Checks>> = {
   rectangle: {}, diamond: {}, ellipse: {}, arrow: linear, line: linear, freedraw, text, image,
-  frame: { name: orNone(isString) }, magicframe: { name: orNone(isString) }, embeddable: {}, iframe: {},
+  frame: { name: orNone(isString) },
 };
