@@ -265,10 +265,9 @@ export class BoardBinding {
   private findNewFiles(shown: readonly BoardElement[]): readonly BoardFile[] {
     const files = this.scene.files();
     return shown
-      .filter((element) => element.type === 'image' && !element.isDeleted)
+      .filter((element) => element.type === 'image' && !element.isDeleted && !this.files.has(String(element['fileId'])))
       .map((element) => parseFile(files[String(element['fileId'])]))
-      .filter((file) => file !== null)
-      .filter((file) => !this.files.has(file.id));
+      .filter((file) => file !== null);
   }
 
   private remember({ id, version, versionNonce }: BoardElement, record: ElementRecord): void {
