@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { isSafeLink } from '../app/links';
 import { hasPoints, isDrawable, isOrderKey, leastPoints } from './drawable';
 
 /**
@@ -40,10 +41,18 @@ const groups: Record<'text' | 'shape', Readonly<Record<string, readonly string[]
   },
 };
 
-/** What a document holds of an element; nothing where it holds no map, or one with other shared types in it. */
+/**
+ * What a document holds of an element; nothing where it holds no map, or one with other shared types in it. A link that
+ * is not safe to follow is read as none; it stays in the document until somebody here sets another.
+ */
 export function readRecord(map: unknown): ElementRecord {
   const entries = map instanceof Y.Map ? [...map.entries()] : [];
-  return entries.some(([, value]) => value instanceof Y.AbstractType || value instanceof Y.Doc) ? {} : Object.fromEntries(entries);
+  if (entries.some(([, value]) => value instanceof Y.AbstractType || value instanceof Y.Doc)) {
+    return {};
+  }
+  const record = Object.fromEntries(entries);
+  const { link } = record;
+  return link === undefined || (typeof link === 'string' && isSafeLink(link)) ? record : { ...record, link: null };
 }
 
 /** What to share of an element: copies, as the scene changes its own in place. */

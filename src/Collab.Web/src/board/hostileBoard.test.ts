@@ -71,6 +71,25 @@ describe('a board with a broken element', () => {
     expect(ids(open(doc))).toEqual(['one', 'two']);
   });
 
+  it.each(['javascript:alert(1)', 'data:text/html,x', '/elsewhere', 7, {}])('shows it without a link like %j', (link) => {
+    const doc = new Y.Doc();
+    write(doc, 'before', { link });
+    const scene = open(doc);
+    write(doc, 'after', { link });
+    scene.change('before', { x: 5 });
+    vi.runAllTimers();
+
+    expect(scene.content().map((element) => element['link'])).toEqual([null, null]);
+    expect(doc.getMap<Y.Map<unknown>>('elements').get('before')?.get('link')).toEqual(link);
+  });
+
+  it('keeps a link that only shows something', () => {
+    const doc = new Y.Doc();
+    write(doc, 'one', { link: 'https://example.org/' });
+
+    expect(open(doc).get('one')?.['link']).toBe('https://example.org/');
+  });
+
   it('gives an element a new place whose place is none', () => {
     const doc = new Y.Doc();
     write(doc, 'one', { index: '!' });

@@ -6,9 +6,9 @@ import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { TableKit } from '@tiptap/extension-table';
 import { Placeholder } from '@tiptap/extensions';
 import { StarterKit } from '@tiptap/starter-kit';
+import { isSafeLink } from '../app/links';
 import type { AwarenessUser } from '../session/peers';
 import type { Session } from '../session/session';
-import { isSafeLink } from './links';
 
 /** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
 export function pageExtensions(session: Session): Extensions {
