@@ -7,6 +7,7 @@ import { TableKit } from '@tiptap/extension-table';
 import { Placeholder } from '@tiptap/extensions';
 import { StarterKit } from '@tiptap/starter-kit';
 import { isSafeLink } from '../app/links';
+import { CheckedAwareness } from '../session/checkedAwareness';
 import type { AwarenessUser } from '../session/peers';
 import type { Session } from '../session/session';
 
@@ -30,7 +31,7 @@ export function pageExtensions(session: Session): Extensions {
     Placeholder.configure({ placeholder: 'Write something, or start with # for a heading…' }),
     Collaboration.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({
-      provider: session.provider,
+      provider: { awareness: new CheckedAwareness(session.awareness, 'content') },
       user: session.awareness.getLocalState()?.['user'] as AwarenessUser,
     }),
   ];
