@@ -59,7 +59,7 @@ export class BoardBinding {
         if (reordered.length > 0) {
           this.writeOrder(shown);
         }
-        abandoned.forEach((id) => this.elements.get(id)?.set('isDeleted', true));
+        abandoned.forEach((id) => this.writeProperty(id, 'isDeleted', true));
       }, this);
     }
     if (missing.length > 0) {
@@ -239,12 +239,20 @@ export class BoardBinding {
     return record['index'] !== base['index'];
   }
 
+  /** Where somebody put something else in the element's place meanwhile, there is nothing to write to. */
+  private writeProperty(id: string, property: string, value: unknown): void {
+    const map: unknown = this.elements.get(id);
+    if (map instanceof Y.Map) {
+      map.set(property, value);
+    }
+  }
+
   /** Writes the indices that the scene mended: a new place among them is only right together with them. */
   private writeOrder(shown: readonly BoardElement[]): void {
     for (const element of shown) {
       const known = this.known.get(element.id);
       if (known && known.record['index'] !== element.index && !this.scene.isBusy(element.id)) {
-        this.elements.get(element.id)?.set('index', element.index);
+        this.writeProperty(element.id, 'index', element.index);
         this.remember(element, { ...known.record, index: element.index });
       }
     }

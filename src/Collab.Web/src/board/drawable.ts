@@ -14,7 +14,8 @@ export const leastPoints = 2;
  */
 export function isDrawable(element: BoardElement): boolean {
   const own = Object.hasOwn(checksOfType, element.type) ? checksOfType[element.type] : undefined;
-  return own !== undefined && fits(element, shared) && fits(element, own) && (element.type !== 'freedraw' || hasPressures(element));
+  return own !== undefined && fits(element, shared) && fits(element, own)
+    && (element.type !== 'freedraw' || hasPressures(element));
 }
 
 /** Whether elements of this type go along points. */

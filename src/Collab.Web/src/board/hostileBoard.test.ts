@@ -71,6 +71,22 @@ describe('a board with a broken element', () => {
     expect(ids(open(doc))).toEqual(['one', 'two']);
   });
 
+  it('lets go of a drawing in whose place somebody put a word', () => {
+    const doc = new Y.Doc();
+    const scene = open(doc);
+    scene.busy.add('mine');
+    scene.draw('mine');
+    vi.runAllTimers();
+
+    doc.getMap<unknown>('elements').set('mine', 'a word');
+    scene.busy.delete('mine');
+    scene.drop('mine');
+    scene.draw('next');
+    vi.runAllTimers();
+
+    expect(ids(scene)).toEqual(['next']);
+  });
+
   it.each(['javascript:alert(1)', 'data:text/html,x', '/elsewhere', 7, {}])('shows it without a link like %j', (link) => {
     const doc = new Y.Doc();
     write(doc, 'before', { link });
