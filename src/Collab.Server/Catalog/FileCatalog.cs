@@ -36,7 +36,7 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
 
     /// <summary>Opens the catalogue of a data directory, or makes an empty one.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be read or written, or a newer version made it.</exception>
-    public static async Task<FileCatalog> OpenAsync(string directory, TimeProvider time, ILogger<FileCatalog> logger)
+    public static async Task<FileCatalog> OpenAsync(string directory, ILogger<FileCatalog> logger)
     {
         var catalog = new FileCatalog(Path.Combine(directory, FileName), logger);
         try
@@ -44,7 +44,7 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
             var whole = File.Exists(catalog._path) && catalog.Read();
             if (File.Exists(catalog._path) && !whole)
             {
-                var aside = $"{catalog._path}.damaged-{time.GetUtcNow():yyyyMMddTHHmmssfff}";
+                var aside = FreeName($"{catalog._path}.damaged-");
                 File.Copy(catalog._path, aside);
                 Log.Damaged(logger, catalog._path, aside);
             }
@@ -101,6 +101,17 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
     {
         _file?.Dispose();
         _writing.Dispose();
+    }
+
+    private static string FreeName(string beginning)
+    {
+        var number = 1;
+        while (File.Exists($"{beginning}{number}"))
+        {
+            number++;
+        }
+
+        return $"{beginning}{number}";
     }
 
     /// <returns>Whether every line could be read, and the last one ends.</returns>

@@ -37,7 +37,7 @@ internal sealed class FileStorage(
 
             // The store first: its lock keeps a second process off the catalogue too.
             _documents = FileDocumentStore.Open(options.Value, time, loggers.CreateLogger<FileDocumentStore>());
-            _catalog = await FileCatalog.OpenAsync(settings.Directory, time, loggers.CreateLogger<FileCatalog>());
+            _catalog = await FileCatalog.OpenAsync(settings.Directory, loggers.CreateLogger<FileCatalog>());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {

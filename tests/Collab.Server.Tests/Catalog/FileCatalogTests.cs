@@ -138,5 +138,5 @@ public sealed class FileCatalogTests : CatalogContract
     private protected override async Task<ICatalog> OpenEmptyAsync() => await OpenAgainAsync();
 
     private Task<FileCatalog> OpenAgainAsync() =>
-        FileCatalog.OpenAsync(_directory, TimeProvider.System, NullLogger<FileCatalog>.Instance);
+        FileCatalog.OpenAsync(_directory, NullLogger<FileCatalog>.Instance);
 }
