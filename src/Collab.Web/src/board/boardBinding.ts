@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { parseFile, readFiles, type BoardFile } from './boardFiles';
 import {
-  compareOrder, fromRecord, isInvisiblySmall, pointCount, sameJson, toRecord, type BoardElement, type ElementRecord,
+  compareOrder, fromRecord, isInvisiblySmall, pointCount, readRecord, sameJson, toRecord, type BoardElement, type ElementRecord,
 } from './elementRecord';
 import type { Scene } from './scene';
 
@@ -59,7 +59,7 @@ export class BoardBinding {
         if (reordered.length > 0) {
           this.writeOrder(shown);
         }
-        abandoned.forEach((id) => this.elements.get(id)?.set('isDeleted', true));
+        abandoned.forEach((id) => this.writeProperty(id, 'isDeleted', true));
       }, this);
     }
     if (missing.length > 0) {
@@ -79,14 +79,14 @@ export class BoardBinding {
   private load(): void {
     const stored: BoardElement[] = [];
     for (const [id, map] of this.elements) {
-      const element = fromRecord(readRecord(map), { id, version: 1, versionNonce: newNonce(), updated: Date.now() });
+      const element = this.read(id, readRecord(map), 1);
       if (element) {
         stored.push(element);
       }
     }
     const drawn = this.scene.elements().filter((element) => !this.elements.has(element.id));
     if (stored.length > 0) {
-      const repaired = this.scene.repair(stored.sort(compareOrder));
+      const repaired = this.repair(stored.sort(compareOrder));
       repaired.forEach((element) => this.remember(element, readRecord(this.elements.get(element.id))));
       this.replaceScene([...repaired, ...drawn]);
     }
@@ -151,16 +151,38 @@ export class BoardBinding {
       if (local && sameJson(record, this.known.get(id)?.record)) {
         continue;
       }
-      const version = (local?.version ?? 0) + 1;
-      const element = fromRecord(record, { id, version, versionNonce: newNonce(), updated: Date.now() });
+      const element = this.read(id, record, (local?.version ?? 0) + 1);
       if (element) {
-        next.set(id, this.scene.complete(element));
+        next.set(id, element);
         this.remember(element, record);
         changed = true;
+      } else {
+        // Not its last good form either: who opens the board now does not see it.
+        this.known.delete(id);
+        changed = next.delete(id) || changed;
       }
     }
     if (changed) {
       this.replaceScene([...next.values()]);
+    }
+  }
+
+  /** The element that a record describes, complete; null if it cannot be drawn. Whatever is wrong with it costs it alone. */
+  private read(id: string, record: ElementRecord, version: number): BoardElement | null {
+    try {
+      const element = fromRecord(record, { id, version, versionNonce: newNonce(), updated: Date.now() });
+      return element && this.scene.complete(element);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Mends what is torn between elements; where that cannot be done they are shown as they are. */
+  private repair(elements: readonly BoardElement[]): readonly BoardElement[] {
+    try {
+      return this.scene.repair(elements);
+    } catch {
+      return elements;
     }
   }
 
@@ -217,12 +239,20 @@ export class BoardBinding {
     return record['index'] !== base['index'];
   }
 
+  /** Where somebody put something else in the element's place meanwhile, there is nothing to write to. */
+  private writeProperty(id: string, property: string, value: unknown): void {
+    const map: unknown = this.elements.get(id);
+    if (map instanceof Y.Map) {
+      map.set(property, value);
+    }
+  }
+
   /** Writes the indices that the scene mended: a new place among them is only right together with them. */
   private writeOrder(shown: readonly BoardElement[]): void {
     for (const element of shown) {
       const known = this.known.get(element.id);
       if (known && known.record['index'] !== element.index && !this.scene.isBusy(element.id)) {
-        this.elements.get(element.id)?.set('index', element.index);
+        this.writeProperty(element.id, 'index', element.index);
         this.remember(element, { ...known.record, index: element.index });
       }
     }
@@ -243,10 +273,9 @@ export class BoardBinding {
   private findNewFiles(shown: readonly BoardElement[]): readonly BoardFile[] {
     const files = this.scene.files();
     return shown
-      .filter((element) => element.type === 'image' && !element.isDeleted)
+      .filter((element) => element.type === 'image' && !element.isDeleted && !this.files.has(String(element['fileId'])))
       .map((element) => parseFile(files[String(element['fileId'])]))
-      .filter((file) => file !== null)
-      .filter((file) => !this.files.has(file.id));
+      .filter((file) => file !== null);
   }
 
   private remember({ id, version, versionNonce }: BoardElement, record: ElementRecord): void {
@@ -259,11 +288,6 @@ export class BoardBinding {
       this.timer = null;
     }
   }
-}
-
-/** Plain values of an element's map; what is none (it may have been set by a stranger) is left out by the check later. */
-function readRecord(map: Y.Map<unknown> | undefined): ElementRecord {
-  return map instanceof Y.Map ? Object.fromEntries(map.entries()) : {};
 }
 
 const newNonce = (): number => Math.floor(Math.random() * 2 ** 31);

@@ -1,3 +1,7 @@
+import * as Y from 'yjs';
+import { isSafeLink } from '../app/links';
+import { hasPoints, isDrawable, isOrderKey, leastPoints } from './drawable';
+
 /**
  * An element of the board as Excalidraw holds it, deleted ones included. The binding knows a few of its properties and
  * keeps all of them.
@@ -36,6 +40,20 @@ const groups: Record<'text' | 'shape', Readonly<Record<string, readonly string[]
     wording: ['text', 'originalText', 'fontSize', 'fontFamily', 'lineHeight', 'autoResize', 'width', 'height'],
   },
 };
+
+/**
+ * What a document holds of an element; nothing where it holds no map, or one with other shared types in it. A link that
+ * is not safe to follow is read as none; it stays in the document until somebody here sets another.
+ */
+export function readRecord(map: unknown): ElementRecord {
+  const entries = map instanceof Y.Map ? [...map.entries()] : [];
+  if (entries.some(([, value]) => value instanceof Y.AbstractType || value instanceof Y.Doc)) {
+    return {};
+  }
+  const record = Object.fromEntries(entries);
+  const { link } = record;
+  return link === undefined || (typeof link === 'string' && isSafeLink(link)) ? record : { ...record, link: null };
+}
 
 /** What to share of an element: copies, as the scene changes its own in place. */
 export function toRecord(element: BoardElement): ElementRecord {
@@ -76,7 +94,7 @@ export function fromRecord(
   }
   const { index, isDeleted } = properties;
   const element = {
-    ...properties, ...own, type, index: typeof index === 'string' ? index : null, isDeleted: isDeleted === true,
+    ...properties, ...own, type, index: isOrderKey(index) ? index : null, isDeleted: isDeleted === true,
   };
   return isDrawable(element) ? element : null;
 }
@@ -95,7 +113,7 @@ export function compareOrder(a: Ordered, b: Ordered): number {
 
 /** Whether there is nothing of it to be seen: Excalidraw drops such an element when the pointer is let go. */
 export function isInvisiblySmall(element: BoardElement): boolean {
-  return needsPoints(element.type) ? pointCount(element) < 2 : element['width'] === 0 && element['height'] === 0;
+  return hasPoints(element.type) ? pointCount(element) < leastPoints : element['width'] === 0 && element['height'] === 0;
 }
 
 export const pointCount = (element: BoardElement): number =>
@@ -131,26 +149,3 @@ function copyJson(value: unknown): unknown {
 const isJson = (value: unknown) => value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
 
 const groupsOf = (type: string) => groups[type === 'text' ? 'text' : 'shape'];
-
-const needsPoints = (type: string) => type === 'arrow' || type === 'line' || type === 'freedraw';
-
-const knownTypes = new Set([
-  'rectangle', 'diamond', 'ellipse', 'arrow', 'line', 'freedraw', 'text', 'image', 'frame', 'magicframe', 'embeddable',
-  'iframe',
-]);
-
-/** Excalidraw stops at an element that it cannot draw, so that another client's mistake would take the board away. */
-function isDrawable(element: BoardElement): boolean {
-  return knownTypes.has(element.type)
-    && ['x', 'y', 'width', 'height', 'angle'].every((property) => Number.isFinite(element[property]))
-    && (!needsPoints(element.type) || hasPoints(element))
-    && (element.type !== 'text' || (typeof element['text'] === 'string' && Number.isFinite(element['fontSize'])))
-    && (element['groupIds'] === undefined || Array.isArray(element['groupIds']));
-}
-
-function hasPoints(element: BoardElement): boolean {
-  const { points } = element;
-  return Array.isArray(points) && points.every(
-    (point) => Array.isArray(point) && Number.isFinite(point[0]) && Number.isFinite(point[1]),
-  );
-}

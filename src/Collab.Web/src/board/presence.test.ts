@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maxNameLength } from '../identity/guest';
 import { palette } from '../identity/palette';
 import { awarenessUser } from '../session/peers';
 import { cursorHue, cursorId, toCollaborators } from './presence';
@@ -28,6 +29,15 @@ describe('presence on a board', () => {
     expect([...others.keys()]).toEqual(['3', '4', '5']);
     expect(others.get('4')).not.toHaveProperty('pointer');
     expect(others.get('5')?.selectedElementIds).toEqual({});
+  });
+
+  it('shows names no longer than others are, and colours of the palette', () => {
+    const user = { name: 'x'.repeat(1000), color: 'red; background: url(https://elsewhere.example/)' };
+
+    const other = toCollaborators(new Map<number, unknown>([[2, { user }]]), 1).get('2');
+
+    expect(other?.username).toHaveLength(maxNameLength);
+    expect(palette.map(({ hex }) => hex)).toContain(other?.color.background);
   });
 
   it.each(palette)('draws a cursor in the hue of the avatar: $name', ({ hue }) => {

@@ -25,10 +25,16 @@ export class TestScene implements Scene {
   }
 
   complete(element: BoardElement): BoardElement {
+    if (element['poison'] === true) {
+      throw new Error('the surface trips over it');
+    }
     return element;
   }
 
   repair(elements: readonly BoardElement[]): readonly BoardElement[] {
+    if (elements.filter((element) => element['tangled'] === true).length > 1) {
+      throw new Error('the surface trips over two together');
+    }
     return elements.map((element) => ({ ...element }));
   }
 
@@ -108,7 +114,7 @@ export class TestScene implements Scene {
     for (let at = 1; at < this.list.length; at++) {
       const [before, element] = [this.list[at - 1] as Mutable, this.list[at] as Mutable];
       if ((element.index ?? '') <= (before.index ?? '')) {
-        element.index = `${before.index ?? ''}V`;
+        element.index = `${before.index ?? 'a0'}V`;
         this.touch(element.id);
       }
     }

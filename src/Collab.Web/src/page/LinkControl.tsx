@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { useState, type FormEvent } from 'react';
 import { LinkIcon } from '../app/icons';
-import { toLink } from './links';
+import { toLink } from '../app/links';
 
 /** The link of the selected text: set, changed or taken away in a small form. */
 export function LinkControl({ editor }: { readonly editor: Editor }) {

@@ -6,9 +6,10 @@ import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { TableKit } from '@tiptap/extension-table';
 import { Placeholder } from '@tiptap/extensions';
 import { StarterKit } from '@tiptap/starter-kit';
+import { isSafeLink } from '../app/links';
+import { CheckedAwareness } from '../session/checkedAwareness';
 import type { AwarenessUser } from '../session/peers';
 import type { Session } from '../session/session';
-import { isSafeLink } from './links';
 
 /** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
 export function pageExtensions(session: Session): Extensions {
@@ -30,7 +31,7 @@ export function pageExtensions(session: Session): Extensions {
     Placeholder.configure({ placeholder: 'Write something, or start with # for a heading…' }),
     Collaboration.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({
-      provider: session.provider,
+      provider: { awareness: new CheckedAwareness(session.awareness, 'content') },
       user: session.awareness.getLocalState()?.['user'] as AwarenessUser,
     }),
   ];

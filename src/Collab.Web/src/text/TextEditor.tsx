@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { CheckedAwareness } from '../session/checkedAwareness';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
 import { createTextView } from './textView';
@@ -12,7 +13,8 @@ export function TextEditor({ session }: { readonly session: Session }) {
     if (!area.current) {
       return;
     }
-    const view = createTextView(area.current, session.doc.getText('content'), session.awareness);
+    const awareness = new CheckedAwareness(session.awareness, 'content');
+    const view = createTextView(area.current, session.doc.getText('content'), awareness);
     exposeEditor(session, { editor: view });
     view.focus();
     return () => view.destroy();

@@ -5,12 +5,12 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, highlightActiveLine, keymap, placeholder } from '@codemirror/view';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
-import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import type { CheckedAwareness } from '../session/checkedAwareness';
 import { markdownStyle, textTheme } from './textTheme';
 
 /** Makes CodeMirror's view of a shared text: Markdown, wrapped lines, others' carets, undo of own edits only. */
-export function createTextView(parent: HTMLElement, text: Y.Text, awareness: Awareness): EditorView {
+export function createTextView(parent: HTMLElement, text: Y.Text, awareness: CheckedAwareness): EditorView {
   // The binding adds itself as the one tracked origin: what others, or scripts, write is not undone here.
   const undoManager = new Y.UndoManager(text, { trackedOrigins: new Set() });
   return new EditorView({
