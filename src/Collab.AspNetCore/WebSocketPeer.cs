@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
@@ -6,12 +7,19 @@ using Collab.Core.Sessions;
 namespace Collab.AspNetCore;
 
 /// <summary>A peer behind a WebSocket: one loop reads messages into the session, one sends the outbox.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The session may close the peer at any time, and nothing but a timer that ends is held.")]
 internal sealed class WebSocketPeer(WebSocket socket, CollabOptions options, TimeProvider time) : IPeer
 {
     private const int FragmentBytes = 64 * 1024;
+    private const int BufferBytes = 4096;
+
+    /// <summary>What a connection keeps for its next message; what a larger one took is given back.</summary>
+    private const int KeptBufferBytes = 64 * 1024;
+
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _ended = new();
     private byte[] _buffer = [];
     private PeerClose? _close;
 
@@ -32,45 +40,50 @@ internal sealed class WebSocketPeer(WebSocket socket, CollabOptions options, Tim
             _close ??= close;
         }
 
-        Outbox.Complete();
+        EndSoon();
     }
 
     /// <summary>Serves the connection until either side ends it.</summary>
     public async Task RunAsync(PeerLink link, CancellationToken aborted)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var sending = SendAsync(ended);
+        using var abort = aborted.Register(_ended.Cancel);
+        var sending = SendAsync();
         try
         {
-            await ReceiveAsync(link, ended.Token);
+            await ReceiveAsync(link);
         }
         finally
         {
-            Outbox.Complete();
-            // A peer that reads no more has this long to take what is left.
-            ended.CancelAfter(CloseTimeout);
+            EndSoon();
             await sending;
-            await AwaitCloseAsync(ended.Token);
+            await AwaitCloseAsync();
         }
     }
 
     /// <summary>Tells a peer that was not let in why.</summary>
     public async Task RefuseAsync(CancellationToken aborted)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        Outbox.Complete();
-        await SendAsync(ended);
-        await AwaitCloseAsync(ended.Token);
+        using var abort = aborted.Register(_ended.Cancel);
+        EndSoon();
+        await SendAsync();
+        await AwaitCloseAsync();
     }
 
-    private async Task ReceiveAsync(PeerLink link, CancellationToken cancellationToken)
+    /// <summary>Takes no more frames. A peer that reads no more has this long to take what is left.</summary>
+    private void EndSoon()
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(4096);
+        Outbox.Complete();
+        _ended.CancelAfter(CloseTimeout);
+    }
+
+    private async Task ReceiveAsync(PeerLink link)
+    {
+        _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (await ReceiveMessageAsync(cancellationToken) is { } message)
+            while (await ReceiveMessageAsync(_ended.Token) is { } message)
             {
-                await link.ReceiveAsync(message, cancellationToken);
+                await link.ReceiveAsync(message, _ended.Token);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
@@ -111,7 +124,9 @@ internal sealed class WebSocketPeer(WebSocket socket, CollabOptions options, Tim
 
             if (received.EndOfMessage)
             {
-                return _buffer.AsSpan(0, length).ToArray();
+                var message = _buffer.AsSpan(0, length).ToArray();
+                Shrink();
+                return message;
             }
 
             if (length == _buffer.Length)
@@ -129,19 +144,29 @@ internal sealed class WebSocketPeer(WebSocket socket, CollabOptions options, Tim
         _buffer = larger;
     }
 
+    private void Shrink()
+    {
+        if (_buffer.Length > KeptBufferBytes)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        }
+    }
+
     /// <summary>Sends the outbox to its end, then the close.</summary>
-    /// <param name="ended">Cancelled a while after the close was sent: the peer has that long to answer it.</param>
-    private async Task SendAsync(CancellationTokenSource ended)
+    private async Task SendAsync()
     {
         try
         {
-            while (await NextFrameAsync(ended.Token) is { IsEmpty: false } frame)
+            while (await NextFrameAsync(_ended.Token) is { IsEmpty: false } frame)
             {
-                await SendFrameAsync(frame, ended.Token);
+                await SendFrameAsync(frame, _ended.Token);
             }
 
-            await SendCloseAsync(ended.Token);
-            ended.CancelAfter(CloseTimeout);
+            await SendCloseAsync(_ended.Token);
+
+            // From now on the peer has that long to answer.
+            _ended.CancelAfter(CloseTimeout);
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
         {
@@ -187,13 +212,13 @@ internal sealed class WebSocketPeer(WebSocket socket, CollabOptions options, Tim
 
     /// <summary>Reads on until the peer's own close comes: a connection that is cut while the peer still sends may lose the
     /// close, and with it the reason.</summary>
-    private async Task AwaitCloseAsync(CancellationToken cancellationToken)
+    private async Task AwaitCloseAsync()
     {
         try
         {
             if (socket.State == WebSocketState.CloseSent)
             {
-                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, _ended.Token);
             }
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)

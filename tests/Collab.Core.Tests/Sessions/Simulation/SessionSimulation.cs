@@ -154,7 +154,8 @@ internal sealed class SessionSimulation : ILoggerFactory, ILogger
 
     private void Check()
     {
-        Assert.True(_failure is null, _failure);
+        var failure = _failure ?? _clients.Select(client => client.Failure).FirstOrDefault(text => text is not null);
+        Assert.True(failure is null, failure);
         foreach (var failed in _connections.Where(connection => connection.IsFaulted))
         {
             throw failed.Exception!.GetBaseException();
