@@ -7,12 +7,12 @@ import { Wire, awareness, queryAwareness } from '../lib/wire.mjs';
 
 /** States are seen by those who are there and by those who come, change, and go with a good-bye. */
 export async function seen({ address, document }) {
-  const [anna, bert] = [new Client(address, document), new Client(address, document)];
+  const [anna, bert] = [join(address, document), join(address, document)];
   setName(anna, 'Anna');
   setName(bert, 'Bert');
   await sees(anna, { Bert: 1 });
   await sees(bert, { Anna: 1 });
-  const late = new Client(address, document);
+  const late = join(address, document);
   await sees(late, { Anna: 1, Bert: 1 });
   setName(anna, 'Anne');
   await sees(bert, { Anne: 1 });
@@ -25,20 +25,20 @@ export async function seen({ address, document }) {
 
 /** A client whose process dies is gone for the others; their own states stay. */
 export async function removedWhenItsProcessDies({ address, document }) {
-  const watcher = new Client(address, document);
+  const watcher = join(address, document);
   setName(watcher, 'Watcher');
   const guest = await invite(address, document, 'Guest');
   await sees(watcher, { Guest: 1 });
   guest.kill('SIGKILL');
   await sees(watcher, {});
-  const late = new Client(address, document);
+  const late = join(address, document);
   await sees(late, { Watcher: 1 });
   return { late: namesOf(late) };
 }
 
 /** A client that stops answering, though its connection is never closed, is gone for the others. */
 export async function removedWhenItAnswersNoMore({ address, document }) {
-  const watcher = new Client(address, document);
+  const watcher = join(address, document);
   const guest = await invite(address, document, 'Guest');
   await sees(watcher, { Guest: 1 });
   guest.kill('SIGSTOP');
@@ -57,7 +57,7 @@ export async function queried({ address, document }) {
   await asking.expect('step1');
   asking.send(queryAwareness());
   const beforeAnybodyCame = (await asking.flushed()).length;
-  const [anna, bert] = [new Client(address, document), new Client(address, document)];
+  const [anna, bert] = [join(address, document), join(address, document)];
   setName(anna, 'Anna');
   setName(bert, 'Bert');
   await sees(anna, { Bert: 1 });
@@ -79,18 +79,17 @@ export async function echoed({ address, document }) {
 
 /**
  * A client whose connection was cut is visible again as soon as it is back. The others were told of its removal at the clock
- * that it comes back with; left alone it would raise that clock only after 15 s, which is switched off here.
+ * that it comes back with; left alone it would raise that clock only after 15 s.
  */
 export async function backAtOnce({ address, document }) {
-  const watcher = new Client(address, document);
-  const anna = await new Client(address, document).synced();
-  clearInterval(anna.provider.awareness._checkInterval);
+  const watcher = join(address, document);
+  const anna = await join(address, document).synced();
   setName(anna, 'Anna');
   await sees(watcher, { Anna: 1 });
   anna.cut();
   await sees(watcher, {});
   await sees(watcher, { Anna: 1 });
-  const late = new Client(address, document);
+  const late = join(address, document);
   await sees(late, { Anna: 1 });
   return { watcher: namesOf(watcher), late: namesOf(late) };
 }
@@ -129,6 +128,16 @@ export async function guest({ address, document, name }) {
   setName(client, name);
   console.log('there');
   await new Promise(() => {});
+}
+
+/**
+ * A client that renews its state only when it has reason to, and forgets nobody by itself: left alone, clients raise their
+ * clock every 15 s and drop others after 30 s, which would hide what the server did not do.
+ */
+function join(address, document) {
+  const client = new Client(address, document);
+  clearInterval(client.provider.awareness._checkInterval);
+  return client;
 }
 
 async function invite(address, document, name) {
