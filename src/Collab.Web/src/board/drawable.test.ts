@@ -29,6 +29,7 @@ describe('what can be drawn', () => {
   it.each<Record<string, unknown>>([
     { type: 'hologram' }, { type: 'constructor' }, { type: '' },
     { x: null }, { width: 'wide' }, { angle: Number.NaN }, { height: Number.POSITIVE_INFINITY },
+    { x: 1e308 }, { width: -1e7 }, { strokeWidth: 1e308 }, { type: 'line', points: [[0, 0], [1e308, 0]] },
     { strokeColor: 7 }, { backgroundColor: null }, { fillStyle: 1 }, { strokeStyle: [] },
     { strokeWidth: 'thick' }, { opacity: {} }, { roughness: [] }, { seed: 'x' },
     { groupIds: 'all' }, { groupIds: [1] }, { frameId: 5 }, { roundness: 'very' }, { roundness: {} }, { link: 7 },

@@ -36,8 +36,10 @@ export function isOrderKey(key: unknown): key is string {
 
 const isString: Check = (value) => typeof value === 'string';
 const isNumber: Check = (value) => Number.isFinite(value);
+/** A length or a coordinate, in CSS pixels. Excalidraw warns beyond this; near the end of numbers its paths break. */
+const isLength: Check = (value) => isNumber(value) && Math.abs(Number(value)) <= 1e6;
 const isObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isPoint: Check = (value) => Array.isArray(value) && isNumber(value[0]) && isNumber(value[1]);
+const isPoint: Check = (value) => Array.isArray(value) && isLength(value[0]) && isLength(value[1]);
 const optional = (check: Check): Check => (value) => value === undefined || check(value);
 const orNone = (check: Check): Check => (value) => value === undefined || value === null || check(value);
 const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
@@ -49,11 +51,11 @@ function fits(value: Readonly<Record<string, unknown>>, checks: Checks): boolean
 
 /** Of all elements. */
 const shared: Checks = {
-  x: isNumber, y: isNumber, width: isNumber, height: isNumber, angle: isNumber,
+  x: isLength, y: isLength, width: isLength, height: isLength, angle: isNumber,
   strokeColor: optional(isString), backgroundColor: optional(isString),
   fillStyle: optional(isString), strokeStyle: optional(isString),
-  strokeWidth: optional(isNumber), roughness: optional(isNumber), opacity: optional(isNumber), seed: optional(isNumber),
-  roundness: orNone(objectOf({ type: isNumber, value: orNone(isNumber) })),
+  strokeWidth: optional(isLength), roughness: optional(isLength), opacity: optional(isNumber), seed: optional(isNumber),
+  roundness: orNone(objectOf({ type: isNumber, value: orNone(isLength) })),
   groupIds: optional(listOf(isString)),
   frameId: orNone(isString),
   boundElements: orNone(listOf(objectOf({ id: isString, type: isString }))),
@@ -75,14 +77,14 @@ const linear: Checks = {
   fixedSegments: orNone(listOf(objectOf({ index: isNumber, start: isPoint, end: isPoint }))),
 };
 
-const freedraw: Checks = { points, pressures: optional(listOf(isNumber)), lastCommittedPoint: orNone(isPoint) };
+const freedraw: Checks = { points, pressures: optional(listOf(isLength)), lastCommittedPoint: orNone(isPoint) };
 
 const hasPressures = ({ pressures, simulatePressure }: Readonly<Record<string, unknown>>): boolean =>
   simulatePressure === true || Array.isArray(pressures);
 
 const text: Checks = {
   text: isString, originalText: optional(isString),
-  fontSize: isNumber, fontFamily: optional(isNumber), lineHeight: optional(isNumber),
+  fontSize: isLength, fontFamily: optional(isNumber), lineHeight: optional(isLength),
   textAlign: optional(isString), verticalAlign: optional(isString),
   containerId: orNone(isString),
 };
@@ -92,7 +94,7 @@ const image: Checks = {
   status: optional(isString),
   scale: optional(isPoint),
   crop: orNone(objectOf({
-    x: isNumber, y: isNumber, width: isNumber, height: isNumber, naturalWidth: isNumber, naturalHeight: isNumber,
+    x: isLength, y: isLength, width: isLength, height: isLength, naturalWidth: isLength, naturalHeight: isLength,
   })),
 };
 
