@@ -55,11 +55,14 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Lets a person come with a fresh browser: no cookies, nothing stored.</summary>
     private protected async Task<Visitor> ComeAsync(string name)
     {
-        var color = Colors[_visitors.Count % Colors.Length];
-        var visitor = await Visitor.ComeAsync(chromium.Browser, Server.Address, name, color);
+        var visitor = await ComeUnwatchedAsync(name);
         _visitors.Add(visitor);
         return visitor;
     }
+
+    /// <summary>The same, but the test looks itself at what the pages complain of, and sends the person away.</summary>
+    private protected Task<Visitor> ComeUnwatchedAsync(string name) =>
+        Visitor.ComeAsync(chromium.Browser, Server.Address, name, Colors[_visitors.Count % Colors.Length]);
 
     /// <summary>Sends a person away; what their pages complained of is still looked at in the end.</summary>
     private protected static ValueTask LeaveAsync(Visitor visitor) => visitor.DisposeAsync();

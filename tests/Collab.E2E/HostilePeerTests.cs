@@ -40,7 +40,8 @@ public sealed class HostilePeerTests(Chromium chromium) : BrowserTest(chromium)
               const base = elements.get(template).toJSON();
               const script = {{Quoted(Ran)}};
               const html = `<script>${script}</` + `script><img src="https://elsewhere.example/i" onerror="${script}">`;
-              const svg = 'data:image/svg+xml;base64,' + btoa(`<svg xmlns="http://www.w3.org/2000/svg" onload="${script}"/>`);
+              const svg = 'data:image/svg+xml;base64,' + btoa(`<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">
+                <script>${script}</` + `script><image href="https://elsewhere.example/image"/></svg>`);
               const write = (id, properties) => {
                 const map = new elements.constructor();
                 elements.set(id, map);
