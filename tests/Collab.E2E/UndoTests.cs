@@ -38,6 +38,7 @@ public sealed class UndoTests(Chromium chromium) : BrowserTest(chromium)
         await ben.WaitForTextAsync("from Ada");
         await ben.GoToEndAsync();
         await ben.PressAsync("Enter");
+        await ben.WaitForHtmlAsync(html => html.EndsWith("<p></p>", StringComparison.Ordinal), "Ben's own paragraph");
         await ben.TypeAsync("from Ben");
         await ada.WaitForTextAsync("from Ben");
 

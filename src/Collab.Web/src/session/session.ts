@@ -75,6 +75,8 @@ export class Session {
 
   /** Leaves the document. What was edited stays on this device. */
   destroy(): void {
+    window.removeEventListener('offline', this.connectAnew);
+    window.removeEventListener('online', this.connectAnew);
     this.listeners.clear();
     this.stopClaiming();
     this.barrier.destroy();
@@ -127,6 +129,8 @@ export class Session {
       barrier.closed();
     });
     provider.on('closed', ({ code, reason }) => this.update({ final: { code, reason }, storageTrouble: false }));
+    window.addEventListener('offline', this.connectAnew);
+    window.addEventListener('online', this.connectAnew);
     provider.messageHandlers[barrierType] = (_reply: encoding.Encoder, message: decoding.Decoder) => {
       barrier.answered(message);
     };
@@ -136,6 +140,17 @@ export class Session {
     };
     this.noticeStateRequests();
   }
+
+  /**
+   * The network went or came. A connection that hangs would be noticed after 30 s, and one that is tried again in vain
+   * waits longer and longer. A server on this device is reached again at once either way.
+   */
+  private readonly connectAnew = (): void => {
+    if (this.provider.shouldConnect) {
+      this.provider.disconnect();
+      this.provider.connect();
+    }
+  };
 
   /** The server's step 1 is answered with what it lacks; that too is confirmed by a barrier, sent after the answer. */
   private noticeStateRequests(): void {
