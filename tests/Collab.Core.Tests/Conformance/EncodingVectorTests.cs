@@ -12,7 +12,7 @@ public sealed class EncodingVectorTests
     [Fact]
     public void Every_vector_is_written_and_read_as_lib0_does()
     {
-        var vectors = JsonDocument.Parse(DataFile.ReadText(Repository.SharedData("crdt/vectors-encoding.json"))).RootElement;
+        var vectors = JsonDocument.Parse(DataFile.ReadText(Repository.SharedData("vectors-encoding.json"))).RootElement;
         var checkedCount = 0;
 
         foreach (var vector in vectors.EnumerateArray())
