@@ -1,7 +1,7 @@
 namespace Collab.Core.Documents;
 
 /// <summary>A group of changes that is observed, cleaned up and encoded as one.</summary>
-public sealed class Transaction
+public sealed partial class Transaction
 {
     internal Transaction(Document document, object? origin, bool isLocal)
     {

@@ -8,7 +8,7 @@ namespace Collab.Core.Types;
 /// <summary>A handle of one shared type in a document: reads and edits the document's blocks, holds nothing itself.</summary>
 /// <remarks>There is one handle a type, so that handles can be compared. Once the type was deleted and collected, its
 /// handle reads as empty.</remarks>
-public abstract class SharedType
+public abstract partial class SharedType
 {
     private protected SharedType(Document document, TypeNode node)
     {

@@ -7,7 +7,7 @@ namespace Collab.Core.Types;
 
 /// <summary>A list of values and shared types.</summary>
 [SuppressMessage("Naming", "CA1711", Justification = "It is Yjs's word.")]
-public sealed class YArray : SharedType
+public sealed partial class YArray : SharedType
 {
     internal YArray(Document document, TypeNode node)
         : base(document, node)

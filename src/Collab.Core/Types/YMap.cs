@@ -5,7 +5,7 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>Values and shared types by key. Of concurrent writers of a key, the highest client id wins.</summary>
-public class YMap : SharedType
+public partial class YMap : SharedType
 {
     internal YMap(Document document, TypeNode node)
         : base(document, node)

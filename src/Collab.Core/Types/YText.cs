@@ -5,7 +5,7 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>A text with formats and embeds. Indices and lengths count UTF-16 units; an embed is one.</summary>
-public class YText : SharedType
+public partial class YText : SharedType
 {
     internal YText(Document document, TypeNode node)
         : base(document, node)

@@ -5,7 +5,7 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>An XML element: a node name, attributes and child nodes.</summary>
-public sealed class YXmlElement : YXmlFragment
+public sealed partial class YXmlElement : YXmlFragment
 {
     private const string RootNodeName = "UNDEFINED";
 

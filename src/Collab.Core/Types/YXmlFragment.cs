@@ -4,7 +4,7 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>A list of XML nodes.</summary>
-public class YXmlFragment : SharedType
+public partial class YXmlFragment : SharedType
 {
     internal YXmlFragment(Document document, TypeNode node)
         : base(document, node)

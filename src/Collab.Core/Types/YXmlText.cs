@@ -4,7 +4,7 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>A text in an XML tree; its formats are tags around it.</summary>
-public sealed class YXmlText : YText
+public sealed partial class YXmlText : YText
 {
     internal YXmlText(Document document, TypeNode node)
         : base(document, node)
