@@ -12,24 +12,26 @@ public sealed partial class Document
             throw new InvalidOperationException("the document has no client id, so it cannot be edited here");
         }
 
-        if (_transaction is not null)
+        if (_isRunning)
         {
             return default;
         }
 
-        _transaction = new Transaction(this, origin: null, isLocal: true);
-        return new LocalEdit(this);
+        var failures = default(Failures);
+        Begin(IsWatched || _ended.Count > 0 ? new Transaction(this, origin: null, isLocal: true) : null, ref failures);
+        return new LocalEdit(this, failures);
     }
 
-    private void EndEdit()
+    private void EndEdit(Failures failures)
     {
-        Store.CleanUp();
-        EndTransaction();
+        End(encodes: false, ref failures);
+        failures.Throw();
     }
 
     /// <summary>A local edit while it runs; without a document, part of a transaction that somebody else ends.</summary>
-    internal readonly ref struct LocalEdit(Document document)
+    internal readonly ref struct LocalEdit(Document document, Failures failures)
     {
-        public void Dispose() => document?.EndEdit();
+        /// <summary>Ends the transaction, if it is the edit's own, and throws what its observers threw.</summary>
+        public void Dispose() => document?.EndEdit(failures);
     }
 }
