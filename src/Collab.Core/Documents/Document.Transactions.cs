@@ -48,18 +48,6 @@ public sealed partial class Document
         return Run(body, origin, encodes: true);
     }
 
-    /// <summary>The running transaction, joined by a local edit.</summary>
-    /// <exception cref="InvalidOperationException">The document has no client id of its own to edit with.</exception>
-    internal void Edit(Action<BlockStore> edit)
-    {
-        if (ClientId.Value == 0)
-        {
-            throw new InvalidOperationException("the document has no client id, so it cannot be edited here");
-        }
-
-        Transact(_ => edit(Store));
-    }
-
     private byte[]? Run(Action<Transaction> body, object? origin, bool encodes)
     {
         var failures = default(Failures);
