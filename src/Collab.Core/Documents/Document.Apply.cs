@@ -17,18 +17,28 @@ public sealed partial class Document
     /// <exception cref="MalformedUpdateException">The update is broken or breaks a limit; nothing changed.</exception>
     /// <exception cref="PendingLimitException">Too much would have to wait; nothing changed.</exception>
     /// <exception cref="InvalidOperationException">Called within a transaction.</exception>
-    public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null)
+    public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null) =>
+        Apply(update, UpdateFormat.V1, origin);
+
+    /// <summary>Applies a V2 update, as <see cref="ApplyUpdate"/> does V1. <see cref="ApplyResult.Integrated"/> is V1
+    /// nevertheless, and the received bytes, of <see cref="ApplyOutcome.Whole"/>, are V2.</summary>
+    /// <inheritdoc cref="ApplyUpdate"/>
+    public ApplyResult ApplyUpdateV2(ReadOnlySpan<byte> update, object? origin = null) =>
+        Apply(update, UpdateFormat.V2, origin);
+
+    private ApplyResult Apply(ReadOnlySpan<byte> update, UpdateFormat format, object? origin)
     {
         ThrowIfInTransaction();
         try
         {
-            _decoded.ReadV1(update, Options.Limits);
+            _decoded.Read(update, format, Options.Limits);
+            var source = _decoded.SourceOf(update);
             var plan = IntegrationPlan.Make(Store, _decoded);
             var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
-            var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, update)) : null;
+            var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, source)) : null;
             ThrowIfTooMuchPending(restBlocks, restDeletes);
             _transaction = new Transaction(this, origin, isLocal: false);
-            return Carry(update, plan, restBlocks, restDeletes);
+            return Carry(source, plan, restBlocks, restDeletes);
         }
         finally
         {
@@ -38,9 +48,9 @@ public sealed partial class Document
 
     // From here on nothing may fail.
     private ApplyResult Carry(
-        ReadOnlySpan<byte> update, IntegrationPlan plan, byte[]? restBlocks, DecodedDeletes restDeletes)
+        ReadOnlySpan<byte> source, IntegrationPlan plan, byte[]? restBlocks, DecodedDeletes restDeletes)
     {
-        IntegrateAll(_decoded, plan, update);
+        IntegrateAll(_decoded, plan, source);
         var retries = _pending.CanRetry(Store);
         var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
         var deletes = _decoded.Deletes;
@@ -120,7 +130,7 @@ public sealed partial class Document
     {
         var blocks = _pending.TakeBlocks();
         var decoded = new DecodedUpdate();
-        decoded.ReadV1(blocks, UpdateLimits.Default);
+        decoded.Read(blocks, UpdateFormat.V1, UpdateLimits.Default);
         var plan = IntegrationPlan.Make(Store, decoded);
         IntegrateAll(decoded, plan, blocks);
         if (plan.HasRest)
@@ -134,7 +144,7 @@ public sealed partial class Document
 
     private static byte[] EncodeRest(DecodedUpdate update, ReadOnlySpan<byte> source)
     {
-        var writer = new SectionWriter();
+        var writer = new SectionWriter(UpdateFormat.V1);
         var sections = update.Sections.ToArray();
         Array.Sort(sections, (left, right) => right.Client.CompareTo(left.Client));
         foreach (var section in sections)
@@ -194,7 +204,7 @@ public sealed partial class Document
     private static int CountBlocks(byte[] update)
     {
         var count = 0;
-        for (var cursor = new UpdateCursor(update, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
+        for (var cursor = UpdateCursor.Open(update, UpdateFormat.V1, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
         {
             count++;
         }

@@ -1,10 +1,12 @@
 using Collab.Core.Blocks;
-using Collab.Core.Codec;
 
 namespace Collab.Core.Documents;
 
 public sealed partial class Document
 {
+    // The update of a key stroke takes about 30.
+    private const int InitialBytes = 64;
+
     private Transaction? _transaction;
 
     /// <summary>Runs changes as one transaction; a call within another's body joins that one.</summary>
@@ -73,18 +75,18 @@ public sealed partial class Document
     }
 
     // What the transaction added, from where each client's blocks stood before it, and what it deleted.
-    private byte[] EncodeChanges()
+    private byte[] EncodeChanges(UpdateFormat format = UpdateFormat.V1)
     {
-        var writer = new Lib0Writer();
-        writer.WriteVarUint((ulong)Store.Touched.Count);
+        var writer = UpdateWriter.Create(format, InitialBytes);
+        writer.Rest.WriteVarUint((ulong)Store.Touched.Count);
         foreach (var client in Store.Touched.OrderByDescending(client => client.Id))
         {
             Store.WriteSection(writer, client, client.StateBefore);
         }
 
         var deletedOf = Store.DeletedOf.OrderByDescending(client => client.Id).ToArray();
-        BlockStore.WriteDeletes(writer, deletedOf, client => client.DeletedNow);
-        return writer.ToArray();
+        BlockStore.WriteDeletes(writer.Rest, format, deletedOf, client => client.DeletedNow);
+        return writer.Finish();
     }
 
     private void ThrowIfInTransaction()
