@@ -54,6 +54,7 @@ public sealed partial class Document
         ThrowIfTooMuchPending(restBlocks, restDeletes);
 
         // From here on nothing may fail.
+        var isAlone = Store.Changes.IsEmpty; // else a handler of BeforeTransaction added to it
         IntegrateAll(_decoded, plan, update);
         var retries = _pending.CanRetry(Store);
         var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
@@ -68,7 +69,7 @@ public sealed partial class Document
         }
 
         LeaveClientIdIfTaken();
-        var isWhole = plan.IsAllNew && !plan.HasRest && restDeletes.IsEmpty && !released && AreAllNew(deletes);
+        var isWhole = isAlone && plan.IsAllNew && !plan.HasRest && restDeletes.IsEmpty && !released && AreAllNew(deletes);
         var outcome = Store.Changes.IsEmpty ? (grew ? ApplyOutcome.PendingOnly : ApplyOutcome.Nothing)
             : isWhole ? ApplyOutcome.Whole
             : ApplyOutcome.Partial;
