@@ -188,6 +188,20 @@ public sealed class VerifyFileStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flipped_byte_in_the_last_frame_is_told_from_a_torn_one_by_what_the_catalogue_knows()
+    {
+        await FillAsync();
+        DataDirectory.Damage(_data.Segments()[^1], "board-3"u8);
+
+        var report = await VerifyAsync();
+
+        Assert.Contains(report.Find("board").Findings, finding =>
+            finding.Severity == FindingSeverity.Warning && finding.What.Contains("last frame", StringComparison.Ordinal));
+        Assert.Contains("the catalogue knows it at sequence 3", report.DamageOf("board"), StringComparison.Ordinal);
+        AssertSound(report, "page", "text");
+    }
+
+    [Fact]
     public async Task What_only_the_catalogue_or_only_the_store_knows_is_a_note()
     {
         await FillAsync();
