@@ -4,7 +4,7 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>A map in an XML tree that stands for something the application draws itself.</summary>
-public sealed class YXmlHook : YMap
+public sealed partial class YXmlHook : YMap
 {
     internal YXmlHook(Document document, TypeNode node)
         : base(document, node)
