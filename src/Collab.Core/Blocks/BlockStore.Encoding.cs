@@ -45,7 +45,7 @@ internal sealed partial class BlockStore
     public static void WriteRanges(Lib0Writer writer, ClockRanges ranges)
     {
         writer.WriteVarUint((ulong)ranges.Count);
-        foreach (var range in ranges.AsSpan())
+        foreach (var range in ranges)
         {
             writer.WriteVarUint((ulong)range.Start);
             writer.WriteVarUint((ulong)(range.End - range.Start));

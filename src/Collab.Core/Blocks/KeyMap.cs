@@ -1,10 +1,10 @@
 namespace Collab.Core.Blocks;
 
 /// <summary>A type's keys, each with the handle of its current item, in the order in which keys first appeared.</summary>
-/// <remarks>Most maps are small, so that few keys are searched one by one; slots are hashed from nine keys on.</remarks>
+/// <remarks>Most maps are small, so that few keys are searched one by one; slots are hashed from 33 keys on.</remarks>
 internal struct KeyMap
 {
-    private const int HashedFrom = 9;
+    private const int HashedFrom = 33;
 
     private int[]? _keys;
     private int[]? _items;
@@ -70,7 +70,7 @@ internal struct KeyMap
         }
         else if (Count >= HashedFrom)
         {
-            _slots = new int[Math.Max(32, (_slots?.Length ?? 0) * 2)];
+            _slots = new int[Math.Max(128, (_slots?.Length ?? 0) * 2)];
             for (var position = 0; position < Count; position++)
             {
                 Place(position);

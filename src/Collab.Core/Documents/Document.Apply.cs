@@ -38,7 +38,7 @@ public sealed partial class Document
 
     // From here on nothing may fail.
     private ApplyResult Carry(
-        ReadOnlySpan<byte> update, IntegrationPlan plan, byte[]? restBlocks, DecodedDeletes restDeletes)
+        ReadOnlySpan<byte> update, in IntegrationPlan plan, byte[]? restBlocks, DecodedDeletes restDeletes)
     {
         IntegrateAll(_decoded, plan, update);
         var retries = _pending.CanRetry(Store);
@@ -69,7 +69,7 @@ public sealed partial class Document
         return result;
     }
 
-    private void IntegrateAll(DecodedUpdate update, IntegrationPlan plan, ReadOnlySpan<byte> source)
+    private void IntegrateAll(DecodedUpdate update, in IntegrationPlan plan, ReadOnlySpan<byte> source)
     {
         if (plan.Order is null)
         {
@@ -149,7 +149,7 @@ public sealed partial class Document
     }
 
     // Deletes of clocks that the document will not have even when the plan is carried out.
-    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, IntegrationPlan plan)
+    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, in IntegrationPlan plan)
     {
         DecodedDeletes? rest = null;
         foreach (var (client, ranges) in deletes.Clients)
