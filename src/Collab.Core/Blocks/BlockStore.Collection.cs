@@ -2,14 +2,15 @@ namespace Collab.Core.Blocks;
 
 internal sealed partial class BlockStore
 {
-    // Drops the content of what this transaction deleted; whatever was in a deleted type leaves its lists for good.
-    private void CollectDeleted()
+    // Drops the content of what a transaction deleted; whatever was in a deleted type leaves its lists for good.
+    private void CollectDeleted(TransactionChanges transaction)
     {
-        foreach (var client in _deletedOf)
+        foreach (var changes in transaction.DeletedOf)
         {
-            for (var i = client.DeletedNow.Count - 1; i >= 0; i--)
+            var client = changes.Client;
+            for (var i = changes.Deleted.Count - 1; i >= 0; i--)
             {
-                var range = client.DeletedNow[i];
+                var range = changes.Deleted[i];
                 for (var position = client.PositionOf(range.Start);
                     position < client.Count && client.ClockAt(position) < range.End;
                     position++)

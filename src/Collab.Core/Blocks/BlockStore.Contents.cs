@@ -161,6 +161,7 @@ internal sealed partial class BlockStore
     private void CompactContents()
     {
         var fresh = new ContentArena();
+        var marks = new Dictionary<uint, uint>();
         foreach (var client in _clients)
         {
             for (var i = 0; i < client.Count; i++)
@@ -168,12 +169,28 @@ internal sealed partial class BlockStore
                 ref var block = ref _blocks[client.HandleAt(i)];
                 if (block.ContentBytes > 0)
                 {
-                    block.Content = fresh.Add(ContentOf(block));
+                    block.Content = block.Kind == ContentKind.Format
+                        ? CopyMark(block, fresh, marks)
+                        : fresh.Add(ContentOf(block));
                     block.Flags &= ~BlockFlags.Roomy;
                 }
             }
         }
 
         _arena = fresh;
+    }
+
+    // Marks that share their content go on sharing it: see InsertMark.
+    private uint CopyMark(in Block mark, ContentArena fresh, Dictionary<uint, uint> copied)
+    {
+        if (copied.TryGetValue(mark.Content, out var address))
+        {
+            fresh.Share(mark.ContentBytes);
+            return address;
+        }
+
+        address = fresh.Add(ContentOf(mark));
+        copied.Add(mark.Content, address);
+        return address;
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class BlockStore
                 else if (item.Clock < _clients[item.Client].NewFrom)
                 {
                     // Deleted earlier, so that nothing else would try to merge it with what is deleted around it now.
-                    _mergeCandidates.Add(new BlockId(item.Client, item.Clock));
+                    Changes.MergeCandidates.Add(new BlockId(item.Client, item.Clock));
                 }
             }
         }
@@ -90,12 +90,7 @@ internal sealed partial class BlockStore
     {
         item.Flags |= BlockFlags.Deleted;
         var client = _clients[item.Client];
-        if (client.DeletedNow.Count == 0)
-        {
-            _deletedOf.Add(client);
-        }
-
-        client.DeletedNow.Add(item.Clock, item.End);
+        Changes.AddDeleted(client, item.Clock, item.End);
         AddDeleted(client, item.Clock, item.End);
     }
 

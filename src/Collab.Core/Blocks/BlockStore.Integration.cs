@@ -269,10 +269,9 @@ internal sealed partial class BlockStore
 
     private void Append(ClientBlocks client, int handle, int clock, int length)
     {
-        if (!client.IsTouched)
+        if (client.Now is not { IsTouched: true })
         {
-            client.Touch();
-            _touched.Add(client);
+            Changes.Touch(client);
             if (client.Count == 0)
             {
                 _descending = null;

@@ -4,43 +4,54 @@ namespace Collab.Core.Blocks;
 /// cleanupTransactions), because the encoded bytes show what was merged.</content>
 internal sealed partial class BlockStore
 {
-    private readonly List<ClientBlocks> _touched = [];
-    private readonly List<ClientBlocks> _deletedOf = [];
-    private readonly List<BlockId> _mergeCandidates = [];
+    private TransactionChanges? _spareChanges;
 
-    /// <summary>The clients that the running transaction added blocks of.</summary>
-    public IReadOnlyList<ClientBlocks> Touched => _touched;
-
-    /// <summary>The clients that the running transaction deleted items of.</summary>
-    public IReadOnlyList<ClientBlocks> DeletedOf => _deletedOf;
+    /// <summary>What was done to the store since the last <see cref="TakeChanges"/>.</summary>
+    public TransactionChanges Changes { get; private set; } = new();
 
     /// <summary>Grows whenever the document's delete set does.</summary>
     public long DeleteSetVersion { get; private set; }
 
-    public bool HasChanges => _touched.Count > 0 || _deletedOf.Count > 0;
+    /// <summary>Ends a transaction's body. Its changes are to be cleaned up, in the order in which they were made, and then
+    /// given to <see cref="Recycle"/>.</summary>
+    public TransactionChanges TakeChanges()
+    {
+        var taken = Changes;
+        taken.Detach();
+        Changes = _spareChanges ?? new TransactionChanges();
+        _spareChanges = null;
+        return taken;
+    }
 
-    /// <summary>Collects and merges; what the transaction added and deleted can be asked for until
-    /// <see cref="EndTransaction"/>.</summary>
-    public void CleanUp()
+    /// <summary>Takes changes back that nobody asks for any more.</summary>
+    public void Recycle(TransactionChanges changes)
+    {
+        changes.Reset();
+        _spareChanges = changes;
+    }
+
+    /// <summary>Collects and merges what a transaction changed.</summary>
+    public void CleanUp(TransactionChanges transaction)
     {
         if (collectsDeleted)
         {
-            CollectDeleted();
+            CollectDeleted(transaction);
         }
 
-        foreach (var client in _deletedOf)
+        foreach (var changes in transaction.DeletedOf)
         {
-            MergeAroundDeleted(client);
+            MergeAroundDeleted(changes.Client, changes.Deleted);
         }
 
-        foreach (var client in _touched)
+        foreach (var changes in transaction.Touched)
         {
-            MergeNew(client, Math.Max(client.PositionOf(client.StateBefore), 1));
+            MergeNew(changes.Client, Math.Max(changes.Client.PositionOf(changes.StateBefore), 1));
         }
 
-        for (var i = _mergeCandidates.Count - 1; i >= 0; i--)
+        var candidates = transaction.MergeCandidates;
+        for (var i = candidates.Count - 1; i >= 0; i--)
         {
-            MergeAround(_clients[_mergeCandidates[i].Client], _mergeCandidates[i].Clock);
+            MergeAround(_clients[candidates[i].Client], candidates[i].Clock);
         }
 
         if (_arena.IsMostlyWaste)
@@ -49,28 +60,11 @@ internal sealed partial class BlockStore
         }
     }
 
-    public void EndTransaction()
+    private void MergeAroundDeleted(ClientBlocks client, ClockRanges deleted)
     {
-        foreach (var client in _touched)
+        for (var i = deleted.Count - 1; i >= 0; i--)
         {
-            client.EndTransaction();
-        }
-
-        foreach (var client in _deletedOf)
-        {
-            client.EndTransaction();
-        }
-
-        _touched.Clear();
-        _deletedOf.Clear();
-        _mergeCandidates.Clear();
-    }
-
-    private void MergeAroundDeleted(ClientBlocks client)
-    {
-        for (var i = client.DeletedNow.Count - 1; i >= 0; i--)
-        {
-            var range = client.DeletedNow[i];
+            var range = deleted[i];
             var position = Math.Min(client.Count - 1, 1 + client.PositionOf(range.End - 1));
             while (position > 0 && client.ClockAt(position) >= range.Start)
             {

@@ -56,7 +56,7 @@ internal sealed partial class BlockStore
         }
 
         client.Insert(position + 1, rightHandle, right.Clock);
-        _mergeCandidates.Add(new BlockId(client.Index, right.Clock));
+        Changes.MergeCandidates.Add(new BlockId(client.Index, right.Clock));
         return rightHandle;
     }
 }

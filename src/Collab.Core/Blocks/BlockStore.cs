@@ -5,7 +5,7 @@ namespace Collab.Core.Blocks;
 /// <summary>All blocks of a document, the types they make up, and the rules by which they join and leave.</summary>
 /// <remarks>
 /// Knows no updates, transactions of the application or limits: it is given checked blocks in an order in which all that a
-/// block refers to is there. Between <see cref="EndTransaction"/> and the next change nothing in it is half done.
+/// block refers to is there. Once all changes that were taken are cleaned up nothing in it is half done.
 /// docs/engine.md tells its invariants.
 /// </remarks>
 internal sealed partial class BlockStore(bool collectsDeleted)

@@ -20,33 +20,15 @@ internal sealed class ClientBlocks(int index, ulong id)
     /// <summary>Every deleted clock; the document's delete set is the union over clients.</summary>
     public ClockRanges Deleted { get; } = new();
 
-    /// <summary>What the running transaction deleted.</summary>
-    public ClockRanges DeletedNow { get; } = new();
-
-    /// <summary><see cref="State"/> when the running transaction began; meaningful while <see cref="IsTouched"/>.</summary>
-    public int StateBefore { get; private set; }
-
-    /// <summary>Whether the running transaction added blocks.</summary>
-    public bool IsTouched { get; private set; }
+    /// <summary>What the running transaction did to these blocks; null if nothing yet.</summary>
+    public ClientChanges? Now { get; set; }
 
     /// <summary>The clock from which on blocks are new in the running transaction.</summary>
-    public int NewFrom => IsTouched ? StateBefore : State;
+    public int NewFrom => Now is { } changes ? changes.StateBefore : State;
 
     public int HandleAt(int position) => _handles[position];
 
     public int ClockAt(int position) => _clocks[position];
-
-    public void Touch()
-    {
-        StateBefore = State;
-        IsTouched = true;
-    }
-
-    public void EndTransaction()
-    {
-        IsTouched = false;
-        DeletedNow.Clear();
-    }
 
     /// <summary>The position of the block that holds a clock below <see cref="State"/>.</summary>
     public int PositionOf(int clock)

@@ -66,6 +66,9 @@ internal sealed class ContentArena
         return address;
     }
 
+    /// <summary>Counts bytes that are pointed to once more, so that they can be dropped once more.</summary>
+    public void Share(int length) => _allocated += length;
+
     /// <summary>Counts bytes that nothing points to any more.</summary>
     public void Drop(int length) => _wasted += length;
 

@@ -44,14 +44,18 @@ internal static class ContentValues
     }
 
     /// <summary>The last value of a block: what a map's key is worth.</summary>
-    public static Any ReadLast(ContentKind kind, ReadOnlySpan<byte> content, int length)
+    public static Any ReadLast(ContentKind kind, ReadOnlySpan<byte> content, int length) =>
+        ReadAt(kind, content, length - 1);
+
+    /// <summary>The value of one unit of a block.</summary>
+    public static Any ReadAt(ContentKind kind, ReadOnlySpan<byte> content, int unit)
     {
         if (kind == ContentKind.Text)
         {
-            return Encoding.UTF8.GetString(content)[^1].ToString();
+            return Encoding.UTF8.GetString(content)[unit].ToString();
         }
 
-        var reader = new Lib0Reader(content[(length > 1 ? OffsetOf(kind, content, length - 1) : 0)..]);
+        var reader = new Lib0Reader(content[(unit > 0 ? OffsetOf(kind, content, unit) : 0)..]);
         return ReadOne(kind, ref reader);
     }
 

@@ -16,7 +16,9 @@ public sealed partial class Document
     /// <param name="origin">Unused by the engine; who watches transactions may want it.</param>
     /// <exception cref="MalformedUpdateException">The update is broken or breaks a limit; nothing changed.</exception>
     /// <exception cref="PendingLimitException">Too much would have to wait; nothing changed.</exception>
-    /// <exception cref="InvalidOperationException">Called within a transaction.</exception>
+    /// <exception cref="InvalidOperationException">Called within the body of a transaction.</exception>
+    /// <remarks>Called by an observer, it is integrated at once; its transaction is cleaned up and observed after the one that
+    /// is being observed.</remarks>
     public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null) =>
         Apply(update, UpdateFormat.V1, origin);
 
@@ -29,27 +31,39 @@ public sealed partial class Document
     private ApplyResult Apply(ReadOnlySpan<byte> update, UpdateFormat format, object? origin)
     {
         ThrowIfInTransaction();
+        var failures = default(Failures);
+        ApplyOutcome outcome;
+        bool grew;
         try
         {
             _decoded.Read(update, format, Options.Limits);
-            var source = _decoded.SourceOf(update);
-            var plan = IntegrationPlan.Make(Store, _decoded);
-            var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
-            var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, source)) : null;
-            ThrowIfTooMuchPending(restBlocks, restDeletes);
-            _transaction = new Transaction(this, origin, isLocal: false);
-            return Carry(source, plan, restBlocks, restDeletes);
+            Begin(IsWatched || _ended.Count > 0 ? new Transaction(this, origin, isLocal: false) : null, ref failures);
+            (outcome, grew) = Carry(_decoded.SourceOf(update));
+        }
+        catch (PendingLimitException exception)
+        {
+            (outcome, grew) = (ApplyOutcome.Nothing, false);
+            failures.Keep(exception);
         }
         finally
         {
             _decoded.Release();
         }
+
+        var changes = End(outcome == ApplyOutcome.Partial, ref failures);
+        failures.Throw();
+        return new ApplyResult { Outcome = outcome, Integrated = changes, PendingGrew = grew };
     }
 
-    // From here on nothing may fail.
-    private ApplyResult Carry(
-        ReadOnlySpan<byte> source, IntegrationPlan plan, byte[]? restBlocks, DecodedDeletes restDeletes)
+    private (ApplyOutcome Outcome, bool PendingGrew) Carry(ReadOnlySpan<byte> source)
     {
+        var plan = IntegrationPlan.Make(Store, _decoded);
+        var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
+        var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, source)) : null;
+        ThrowIfTooMuchPending(restBlocks, restDeletes);
+
+        // From here on nothing may fail.
+        var isAlone = Store.Changes.IsEmpty; // else a handler of BeforeTransaction added to it
         IntegrateAll(_decoded, plan, source);
         var retries = _pending.CanRetry(Store);
         var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
@@ -63,20 +77,12 @@ public sealed partial class Document
             released = true;
         }
 
-        Store.CleanUp();
         LeaveClientIdIfTaken();
-        var isWhole = plan.IsAllNew && !plan.HasRest && restDeletes.IsEmpty && !released && AreAllNew(deletes);
-        var outcome = !Store.HasChanges ? (grew ? ApplyOutcome.PendingOnly : ApplyOutcome.Nothing)
+        var isWhole = isAlone && plan.IsAllNew && !plan.HasRest && restDeletes.IsEmpty && !released && AreAllNew(deletes);
+        var outcome = Store.Changes.IsEmpty ? (grew ? ApplyOutcome.PendingOnly : ApplyOutcome.Nothing)
             : isWhole ? ApplyOutcome.Whole
             : ApplyOutcome.Partial;
-        var result = new ApplyResult
-        {
-            Outcome = outcome,
-            Integrated = outcome == ApplyOutcome.Partial ? EncodeChanges() : null,
-            PendingGrew = grew,
-        };
-        EndTransaction();
-        return result;
+        return (outcome, grew);
     }
 
     private void IntegrateAll(DecodedUpdate update, IntegrationPlan plan, ReadOnlySpan<byte> source)
@@ -220,7 +226,8 @@ public sealed partial class Document
             var client = Store.FindClient(id)!;
             foreach (var range in ranges)
             {
-                if (!client.DeletedNow.Contains(range.Start, Math.Min(range.End, client.NewFrom)))
+                var end = Math.Min(range.End, client.NewFrom);
+                if (range.Start < end && client.Now?.Deleted.Contains(range.Start, end) != true)
                 {
                     return false;
                 }
@@ -233,9 +240,9 @@ public sealed partial class Document
     // Two replicas that write as one client would give the same clock to different things.
     private void LeaveClientIdIfTaken()
     {
-        foreach (var client in Store.Touched)
+        foreach (var changes in Store.Changes.Touched)
         {
-            if (client.Id == ClientId.Value)
+            if (changes.Client.Id == ClientId.Value)
             {
                 ClientId = Options.NewClientId?.Invoke() ?? default;
                 return;

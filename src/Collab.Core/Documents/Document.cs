@@ -51,7 +51,8 @@ public sealed partial class Document
 
     public StateVector GetStateVector()
     {
-        if (_stateVector is null)
+        // While a transaction runs the last one is out of date.
+        if (_stateVector is null || Store.Changes.Touched.Count > 0)
         {
             var clients = Store.ClientsDescending;
             var entries = new (ClientId Client, ulong Clock)[clients.Length];

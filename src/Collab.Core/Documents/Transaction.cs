@@ -1,8 +1,16 @@
+using Collab.Core.Blocks;
+
 namespace Collab.Core.Documents;
 
 /// <summary>A group of changes that is observed, cleaned up and encoded as one.</summary>
+/// <remarks>What it changed can be asked for until its last event was raised; what was asked for once stays.</remarks>
 public sealed partial class Transaction
 {
+    private StateVector? _beforeState;
+    private StateVector? _afterState;
+    private DeleteSet? _deleteSet;
+    private Dictionary<object, object?>? _meta;
+
     internal Transaction(Document document, object? origin, bool isLocal)
     {
         Document = document;
@@ -16,4 +24,64 @@ public sealed partial class Transaction
     public object? Origin { get; }
 
     public bool IsLocal { get; }
+
+    /// <summary>Notes of observers for one another; the engine puts nothing here.</summary>
+    public IDictionary<object, object?> Meta => _meta ??= [];
+
+    /// <summary>The state vector when the transaction began.</summary>
+    /// <exception cref="InvalidOperationException">First asked for after the transaction's last event.</exception>
+    public StateVector BeforeState => _beforeState ??= Document.StateAround(this, client => client.StateBefore);
+
+    /// <summary>The state vector when the transaction's observers began.</summary>
+    /// <exception cref="InvalidOperationException">Its body still runs, or first asked for after its last event.</exception>
+    public StateVector AfterState => IsSettled
+        ? _afterState ??= Document.StateAround(this, client => client.StateAfter)
+        : throw new InvalidOperationException("the transaction's body still runs");
+
+    /// <summary>What the transaction deleted; while its body runs, what it deleted so far.</summary>
+    /// <exception cref="InvalidOperationException">First asked for after the transaction's last event.</exception>
+    public DeleteSet DeleteSet
+    {
+        get
+        {
+            if (_deleteSet is { } known)
+            {
+                return known;
+            }
+
+            var deletes = DeleteSet.From(ChangesOrThrow().DeletedOf.SelectMany(RangesOf));
+            _deleteSet = IsSettled ? deletes : null;
+            return deletes;
+        }
+    }
+
+    /// <summary>What it did to the store: of a transaction whose body still runs that of the store; null once it is over.</summary>
+    internal TransactionChanges? Changes { get; set; }
+
+    /// <summary>Its body has ended, and its observers may ask.</summary>
+    internal bool IsSettled { get; private set; }
+
+    internal void Settle()
+    {
+        Changes!.Settle();
+        IsSettled = true;
+    }
+
+    internal void Close()
+    {
+        Changes = null;
+        IsSettled = true;
+    }
+
+    internal TransactionChanges ChangesOrThrow() =>
+        Changes ?? throw new InvalidOperationException("the transaction is over, and nobody asked for this while it was observed");
+
+    private static IEnumerable<(ClientId Client, DeleteRange Range)> RangesOf(ClientChanges changes)
+    {
+        for (var i = 0; i < changes.Deleted.Count; i++)
+        {
+            var (start, end) = changes.Deleted[i];
+            yield return (new ClientId(changes.Client.Id), new DeleteRange((ulong)start, (ulong)(end - start)));
+        }
+    }
 }

@@ -6,8 +6,13 @@ using Collab.Core.Documents;
 namespace Collab.Core.Types;
 
 /// <summary>A handle of one shared type in a document: reads and edits the document's blocks, holds nothing itself.</summary>
-/// <remarks>There is one handle a type, so that handles can be compared. Once the type was deleted and collected, its
-/// handle reads as empty.</remarks>
+/// <remarks>
+/// <para>There is one handle a type, so that handles can be compared. Once the type was deleted and collected, its
+/// handle reads as empty, and editing it throws <see cref="InvalidOperationException"/>.</para>
+/// <para>Each edit is a transaction of its own unless it is made within <see cref="Document.Transact"/>. It throws
+/// <see cref="InvalidOperationException"/> if the document has no client id to edit with. Nested types are created in
+/// their place, and are empty then.</para>
+/// </remarks>
 public abstract partial class SharedType
 {
     private protected SharedType(Document document, TypeNode node)
@@ -37,18 +42,60 @@ public abstract partial class SharedType
 
     private protected BlockStore Store => Document.Store;
 
+    private protected ulong Author => Document.ClientId.Value;
+
     /// <summary>The value of Yjs's <c>toJSON</c>: what nests is read too, however deep.</summary>
     public Any ToJson() => SharedTypeJson.Read(Document, Node);
 
     internal static SharedType Of(Document document, TypeNode node) =>
         (SharedType)(node.Handle ??= Create(document, node));
 
-    private protected void ThrowIfCollected()
+    /// <summary>The type that an item holds; null if it holds something else.</summary>
+    private protected SharedType? TypeIn(int handle)
+    {
+        ref var item = ref Store[handle];
+        return item.Kind == ContentKind.Type ? Of(Document, Store.TypeIn(item)) : null;
+    }
+
+    /// <summary>Begins a change of this type, which ends when the result is disposed.</summary>
+    private protected Document.LocalEdit BeginEdit()
     {
         if (Node.IsCollected)
         {
             throw new InvalidOperationException("the type was deleted");
         }
+
+        return Document.BeginEdit();
+    }
+
+    /// <summary>The kind of a type that needs no name to be made.</summary>
+    /// <exception cref="ArgumentException">It needs one, or is no kind of its own.</exception>
+    private protected static TypeKind KindOf<T>()
+        where T : SharedType
+    {
+        if (typeof(T) == typeof(YArray))
+        {
+            return TypeKind.Array;
+        }
+
+        if (typeof(T) == typeof(YMap))
+        {
+            return TypeKind.Map;
+        }
+
+        if (typeof(T) == typeof(YText))
+        {
+            return TypeKind.Text;
+        }
+
+        if (typeof(T) == typeof(YXmlFragment))
+        {
+            return TypeKind.XmlFragment;
+        }
+
+        return typeof(T) == typeof(YXmlText)
+            ? TypeKind.XmlText
+            : throw new ArgumentException($"a {typeof(T).Name} cannot be made without a name");
     }
 
     private static SharedType Create(Document document, TypeNode node) => node.Kind switch

@@ -1,50 +1,106 @@
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Blocks;
 using Collab.Core.Codec;
 
 namespace Collab.Core.Types;
 
-/// <summary>A place in a text with the formats in force there, for local edits (Yjs, ItemTextListPosition).</summary>
-internal sealed class TextEditor(BlockStore store, ClientId author, TypeNode node)
+/// <summary>A place in a text with the formats in force there, and the edits that Yjs makes at one (YText.js,
+/// ItemTextListPosition).</summary>
+internal sealed partial class TextEditor(BlockStore store, ulong author, TypeNode node)
 {
-    private readonly FormatAttributes _current = new();
+    private readonly FormatSet _current = new();
     private int _left;
     private int _right = node.Start;
 
-    /// <param name="attributes">Null: those in force at the place.</param>
-    public void Insert(int index, string text, IReadOnlyList<KeyValuePair<string, Any>>? attributes)
+    /// <summary>Whether an item is what deleting from a text deletes: no values that only an array holds.</summary>
+    public static bool IsTextContent(in Block item) =>
+        !item.IsDeleted && item.Kind is ContentKind.Text or ContentKind.Embed or ContentKind.Type;
+
+    /// <exception cref="ArgumentException">A value is undefined.</exception>
+    public static void ThrowIfUndefined(
+        IReadOnlyList<KeyValuePair<string, Any>>? attributes, string name = "attributes")
     {
-        MoveTo(index);
-        var wanted = new OrderedDictionary<string, Any>();
-        foreach (var (key, value) in attributes ?? _current.ToList())
+        for (var i = 0; i < attributes?.Count; i++)
         {
-            wanted[key] = value;
+            if (attributes[i].Value.Kind == AnyKind.Undefined)
+            {
+                throw new ArgumentException($"the format {attributes[i].Key} is undefined", name);
+            }
         }
-
-        foreach (var (key, _) in _current.ToList())
-        {
-            wanted.TryAdd(key, Any.Null);
-        }
-
-        PassWhatChangesNothing(wanted);
-        var negated = InsertStarts(wanted);
-        InsertItem(ContentKind.Text, Encoding.UTF8.GetBytes(text), text.Length);
-        InsertEnds(negated);
     }
 
+    /// <param name="content">A text, or an embed.</param>
+    /// <param name="attributes">Null: those in force at the place.</param>
+    public void Insert(int index, Any content, IReadOnlyList<KeyValuePair<string, Any>>? attributes)
+    {
+        MoveTo(index);
+        Insert(content, attributes is null ? InForce() : Given(attributes));
+    }
+
+    /// <returns>The handle of the item that holds the type.</returns>
+    public int InsertType(int index, TypeKind kind, IReadOnlyList<KeyValuePair<string, Any>> attributes)
+    {
+        MoveTo(index);
+        var negated = Begin(Given(attributes));
+        var handle = store.InsertTypeAfter(author, node, _left, kind, "");
+        Enter(handle);
+        InsertEnds(negated);
+        return handle;
+    }
+
+    public void Delete(int index, int length)
+    {
+        MoveTo(index);
+        Delete(length);
+    }
+
+    public void Format(int index, int length, IReadOnlyList<KeyValuePair<string, Any>> attributes)
+    {
+        MoveTo(index);
+        if (_right != 0)
+        {
+            Format(length, Given(attributes));
+        }
+    }
+
+    public void Apply(IReadOnlyList<TextOperation> delta, bool sanitize)
+    {
+        for (var i = 0; i < delta.Count; i++)
+        {
+            var operation = delta[i];
+            switch (operation.Kind)
+            {
+                case TextOperationKind.Insert:
+                    var content = operation.Content;
+                    if (!sanitize && i == delta.Count - 1 && _right == 0)
+                    {
+                        content = WithoutLineBreak(content);
+                    }
+
+                    if (content.Kind != AnyKind.String || content.AsString().Length > 0)
+                    {
+                        Insert(content, Given(operation.Attributes));
+                    }
+
+                    break;
+                case TextOperationKind.Retain:
+                    Format(operation.Length, Given(operation.Attributes));
+                    break;
+                default:
+                    Delete(operation.Length);
+                    break;
+            }
+        }
+    }
+
+    private static Any WithoutLineBreak(Any content) =>
+        content.Kind == AnyKind.String && content.AsString() is [.. var rest, '\n'] ? rest : content;
+
+    // Directly after the unit before the index: deleted items and marks that follow it are still to the right.
     private void MoveTo(int index)
     {
-        while (index > 0)
-        {
-            ref var item = ref store[_right];
-            if (item.IsVisible)
-            {
-                ListEditor.SplitAt(store, item, index);
-                index -= item.Length;
-            }
-
-            Forward();
-        }
+        _left = store.FindLeft(node, index, _current);
+        _right = _left == 0 ? node.Start : store[_left].Right;
     }
 
     private void Forward()
@@ -52,84 +108,130 @@ internal sealed class TextEditor(BlockStore store, ClientId author, TypeNode nod
         ref var item = ref store[_right];
         if (item.Kind == ContentKind.Format && !item.IsDeleted)
         {
-            var (key, value) = ContentValues.ReadFormat(store.ContentOf(item));
-            _current.Pass(key, value);
+            store.PassMark(_right, _current);
         }
 
         _left = _right;
         _right = item.Right;
     }
 
-    // Deleted items, and marks of formats that the text is to have anyway, stay to the left of it.
-    private void PassWhatChangesNothing(OrderedDictionary<string, Any> wanted)
+    private void Enter(int inserted)
     {
-        while (_right != 0 && (store[_right].IsDeleted || IsMarkOf(wanted, out _)))
+        _right = inserted;
+        Forward();
+    }
+
+    private FormatSet Given(IReadOnlyList<KeyValuePair<string, Any>> attributes)
+    {
+        var formats = new FormatSet();
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            formats.Set(store.Keys.Intern(attributes[i].Key), new FormatValue(0, attributes[i].Value));
+        }
+
+        return formats;
+    }
+
+    private FormatSet InForce()
+    {
+        var formats = new FormatSet();
+        formats.CopyFrom(_current);
+        return formats;
+    }
+
+    private void Insert(Any content, FormatSet wanted)
+    {
+        var negated = Begin(wanted);
+        Enter(content.Kind == AnyKind.String
+            ? PlainTextEditor.InsertAfter(store, author, node, _left, content.AsString())
+            : InsertEmbed(content));
+        InsertEnds(negated);
+    }
+
+    private int InsertEmbed(Any embed)
+    {
+        var writer = store.Scratch();
+        writer.WriteVarString(embed.ToJson());
+        return store.InsertAfter(author, node, _left, ContentKind.Embed, writer.WrittenSpan, 1);
+    }
+
+    // Whatever is inserted has exactly the wanted formats: others that are in force end before it.
+    private FormatSet Begin(FormatSet wanted)
+    {
+        for (var i = 0; i < _current.Count; i++)
+        {
+            if (!wanted.Contains(_current[i].Key))
+            {
+                wanted.Set(_current[i].Key, FormatValue.None);
+            }
+        }
+
+        PassWhatChangesNothing(wanted);
+        return InsertStarts(wanted);
+    }
+
+    /// <summary>Leaves deleted items, and marks of formats that are wanted anyway, to the left (minimizeAttributeChanges).</summary>
+    private void PassWhatChangesNothing(FormatSet wanted)
+    {
+        while (_right != 0 && (store[_right].IsDeleted || (IsMark(out var key) && store.AreEqual(wanted.Get(key), Here()))))
         {
             Forward();
         }
     }
 
-    private bool IsMarkOf(OrderedDictionary<string, Any> values, out string key)
+    /// <summary>Writes marks for what is not in force yet (insertAttributes).</summary>
+    /// <returns>What the formats that begin here have to go back to, in that order.</returns>
+    private FormatSet InsertStarts(FormatSet wanted)
     {
-        key = "";
-        if (store[_right].Kind != ContentKind.Format)
+        var negated = new FormatSet();
+        wanted.SortAsProperties(store.Keys);
+        for (var i = 0; i < wanted.Count; i++)
         {
-            return false;
-        }
-
-        (key, var value) = ContentValues.ReadFormat(store.ContentOf(store[_right]));
-        return (values.TryGetValue(key, out var wanted) ? wanted : Any.Null) == value;
-    }
-
-    /// <returns>What the formats that begin here have to go back to after the text.</returns>
-    private OrderedDictionary<string, Any> InsertStarts(OrderedDictionary<string, Any> wanted)
-    {
-        var negated = new OrderedDictionary<string, Any>();
-        foreach (var (key, value) in wanted)
-        {
+            var (key, value) = wanted[i];
             var current = _current.Get(key);
-            if (current != value)
+            if (!store.AreEqual(current, value))
             {
-                negated[key] = current;
-                InsertFormat(key, value);
+                negated.Set(key, current);
+                Enter(store.InsertMark(author, node, _left, key, value));
             }
         }
 
         return negated;
     }
 
-    private void InsertEnds(OrderedDictionary<string, Any> negated)
+    /// <summary>Writes marks that restore what was in force, unless the next ones do (insertNegatedAttributes).</summary>
+    private void InsertEnds(FormatSet negated)
     {
-        while (_right != 0 && (store[_right].IsDeleted || negated.Count > 0))
+        while (_right != 0)
         {
             if (!store[_right].IsDeleted)
             {
-                if (!IsMarkOf(negated, out var key) || !negated.Remove(key))
+                if (!IsMark(out var key) || !negated.TryGet(key, out var value) || !store.AreEqual(value, Here()))
                 {
                     break;
                 }
+
+                negated.Remove(key);
             }
 
             Forward();
         }
 
-        foreach (var (key, value) in negated)
+        for (var i = 0; i < negated.Count; i++)
         {
-            InsertFormat(key, value);
+            Enter(store.InsertMark(author, node, _left, negated[i].Key, negated[i].Value));
         }
     }
 
-    private void InsertFormat(string key, Any value)
+    /// <summary>Whether the next item is a mark, deleted or not.</summary>
+    private bool IsMark([NotNullWhen(true)] out int key)
     {
-        var writer = new Lib0Writer();
-        writer.WriteVarString(key);
-        writer.WriteVarString(value.ToJson());
-        InsertItem(ContentKind.Format, writer.WrittenSpan, 1);
+        ref var item = ref store[_right];
+        var isMark = item.Kind == ContentKind.Format;
+        key = isMark ? store.FormatKeyOf(item) : Block.None;
+        return isMark;
     }
 
-    private void InsertItem(ContentKind kind, ReadOnlySpan<byte> content, int length)
-    {
-        _right = store.InsertAfter(author.Value, node, _left, kind, content, length);
-        Forward();
-    }
+    // The value that the mark to the right sets.
+    private FormatValue Here() => new(_right, default);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Blocks;
 using Collab.Core.Codec;
@@ -5,9 +6,10 @@ using Collab.Core.Documents;
 
 namespace Collab.Core.Types;
 
-/// <summary>A list of values and shared types.</summary>
+/// <summary>A list of values and shared types. As a value, a nested shared type is its JSON.</summary>
 [SuppressMessage("Naming", "CA1711", Justification = "It is Yjs's word.")]
-public sealed partial class YArray : SharedType
+[SuppressMessage("Naming", "CA1710", Justification = "It is Yjs's word.")]
+public sealed partial class YArray : SharedType, IReadOnlyList<Any>
 {
     internal YArray(Document document, TypeNode node)
         : base(document, node)
@@ -16,38 +18,68 @@ public sealed partial class YArray : SharedType
 
     public int Count => Node.Length;
 
-    /// <summary>A value; of a nested shared type its JSON.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public Any this[int index] => FindUnit(index) is var (handle, unit) && Store[handle].Kind == ContentKind.Type
-        ? SharedTypeJson.Read(Document, Store.TypeIn(Store[handle]))
-        : ContentValues.Read(Store[handle].Kind, Store.ContentOf(Store[handle]), Store[handle].Length)[unit];
-
-    /// <summary>The shared type at an index; null if a plain value is there.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
-    public SharedType? GetType(int index)
+    public Any this[int index]
     {
-        ref var item = ref Store[FindUnit(index).Handle];
-        return item.Kind == ContentKind.Type ? Of(Document, Store.TypeIn(item)) : null;
-    }
-
-    /// <summary>Inserts values before the element that has this index.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index is beyond the end.</exception>
-    /// <exception cref="InvalidOperationException">The document has no client id to edit with, or the array was
-    /// deleted.</exception>
-    public void Insert(int index, params Any[] values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, Count);
-        ThrowIfCollected();
-        if (values.Length > 0)
+        get
         {
-            Document.Edit(store => ListEditor.Insert(store, Document.ClientId, Node, index, values));
+            var (handle, unit) = FindUnit(index);
+            ref var item = ref Store[handle];
+            return item.Kind == ContentKind.Type
+                ? SharedTypeJson.Read(Document, Store.TypeIn(item))
+                : ContentValues.ReadAt(item.Kind, Store.ContentOf(item), unit);
         }
     }
 
+    /// <summary>The shared type at an index; null if a plain value is there.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such element.</exception>
+    public SharedType? GetType(int index) => TypeIn(FindUnit(index).Handle);
+
+    /// <summary>The shared type at an index; null if something else is there.</summary>
+    /// <inheritdoc cref="GetType(int)"/>
+    public T? Get<T>(int index)
+        where T : SharedType => GetType(index) as T;
+
+    /// <summary>Inserts values before the element that has this index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is beyond the end.</exception>
+    public void Insert(int index, params ReadOnlySpan<Any> values)
+    {
+        ThrowIfBeyondEnd(index);
+        if (values.Length > 0)
+        {
+            using var edit = BeginEdit();
+            ListEditor.InsertAfter(Store, Author, Node, Store.FindLeft(Node, index), values);
+        }
+    }
+
+    /// <summary>Inserts values at the very end, after deleted elements too.</summary>
+    public void Push(params ReadOnlySpan<Any> values)
+    {
+        if (values.Length > 0)
+        {
+            using var edit = BeginEdit();
+            ListEditor.InsertAfter(Store, Author, Node, ListEditor.FindLast(Store, Node), values);
+        }
+    }
+
+    /// <summary>Inserts values at the front.</summary>
+    public void Unshift(params ReadOnlySpan<Any> values) => Insert(0, values);
+
+    /// <summary>Creates a shared type before the element that has this index.</summary>
+    /// <exception cref="ArgumentException">An element or hook needs a name.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is beyond the end.</exception>
+    public T InsertType<T>(int index)
+        where T : SharedType => (T)InsertType(index, KindOf<T>(), "");
+
+    /// <summary>Creates an XML element before the element that has this index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is beyond the end.</exception>
+    public YXmlElement InsertElement(int index, string nodeName)
+    {
+        ArgumentNullException.ThrowIfNull(nodeName);
+        return (YXmlElement)InsertType(index, TypeKind.XmlElement, nodeName);
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">The range is not in the array.</exception>
-    /// <exception cref="InvalidOperationException">The document has no client id to edit with.</exception>
     public void Delete(int index, int length = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -55,21 +87,50 @@ public sealed partial class YArray : SharedType
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Count - index);
         if (length > 0)
         {
-            Document.Edit(store => ListEditor.Delete(store, Node, index, length));
+            using var edit = BeginEdit();
+            ListEditor.Delete(Store, Node, index, length);
         }
+    }
+
+    public Any[] ToArray() => Slice();
+
+    /// <summary>The elements from a start to an end that is not included.</summary>
+    /// <param name="start">If negative, counted from the end.</param>
+    /// <param name="end">If negative, counted from the end; null for the end.</param>
+    public Any[] Slice(int start = 0, int? end = null)
+    {
+        var from = FromEnd(start);
+        var to = FromEnd(end ?? Count);
+        return from >= to
+            ? []
+            : [.. SharedTypeReader.ReadList(Store, Node).Take(from..to).Select(
+                unit => unit.Type is null ? unit.Value : SharedTypeJson.Read(Document, unit.Type))];
+    }
+
+    /// <summary>The elements as they are now: later edits do not disturb.</summary>
+    public IEnumerator<Any> GetEnumerator() => ((IEnumerable<Any>)ToArray()).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private SharedType InsertType(int index, TypeKind kind, string name)
+    {
+        ThrowIfBeyondEnd(index);
+        using var edit = BeginEdit();
+        return TypeIn(Store.InsertTypeAfter(Author, Node, Store.FindLeft(Node, index), kind, name))!;
+    }
+
+    private void ThrowIfBeyondEnd(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, Count);
     }
 
     private (int Handle, int Unit) FindUnit(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        var handle = Node.Start;
-        while (!Store[handle].IsVisible || index >= Store[handle].Length)
-        {
-            index -= Store[handle].IsVisible ? Store[handle].Length : 0;
-            handle = Store[handle].Right;
-        }
-
-        return (handle, index);
+        return Store.FindUnit(Node, index);
     }
+
+    private int FromEnd(int index) => Math.Clamp(index < 0 ? Count + index : index, 0, Count);
 }

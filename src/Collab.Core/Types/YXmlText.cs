@@ -11,6 +11,12 @@ public sealed partial class YXmlText : YText
     {
     }
 
+    /// <summary>The node after this one in its parent; null if there is none.</summary>
+    public SharedType? NextSibling => XmlTree.Next(Document, Node);
+
+    /// <summary>The node before this one in its parent; null if there is none.</summary>
+    public SharedType? PreviousSibling => XmlTree.Previous(Document, Node);
+
     /// <summary>The text with its formats as tags, sorted by name.</summary>
     public override string ToString() => XmlText.Write(Document, Node);
 }

@@ -43,8 +43,7 @@ internal static class StoreInvariants
 
         Assert.Equal(client.State, next);
         Assert.Equal(deleted.AsSpan().ToArray(), client.Deleted.AsSpan().ToArray());
-        Assert.False(client.IsTouched);
-        Assert.Equal(0, client.DeletedNow.Count);
+        Assert.Null(client.Now);
     }
 
     private static void CheckType(BlockStore store, TypeNode root, HashSet<int> reachable)

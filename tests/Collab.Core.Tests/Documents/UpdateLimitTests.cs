@@ -134,7 +134,7 @@ public sealed class UpdateLimitTests
         }));
 
         Assert.False(document.HasPending);
-        Assert.Equal(1, document.GetArray("a").Count);
+        Assert.Single(document.GetArray("a"));
     }
 
     [Fact]

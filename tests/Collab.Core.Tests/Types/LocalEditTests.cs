@@ -30,7 +30,7 @@ public sealed class LocalEditTests
             }
             else
             {
-                var emitted = document.TransactAndEncode(_ => Apply(root, entry.GetProperty("edit")));
+                var emitted = document.TransactAndEncode(_ => ScriptedEdits.Apply(root, entry.GetProperty("edits")));
                 var isSame = entry.BytesOrNull("emitted").AsSpan().SequenceEqual(emitted);
                 Assert.True(
                     isSame, $"step {step}: {entry.GetRawText()} emitted {Convert.ToBase64String(emitted ?? [])}");
@@ -116,33 +116,8 @@ public sealed class LocalEditTests
         {
             "Text" => document.GetText("root"),
             "Array" => document.GetArray("root"),
+            "XmlFragment" => document.GetXmlFragment("root"),
             _ => document.GetMap("root"),
         });
-    }
-
-    private static void Apply(SharedType root, JsonElement edit)
-    {
-        var isDelete = edit[0].GetString() == "delete";
-        switch (root)
-        {
-            case YText text when isDelete:
-                text.Delete(edit[1].GetInt32(), edit[2].GetInt32());
-                break;
-            case YText text:
-                text.Insert(edit[1].GetInt32(), TaggedJson.Read(edit[2]).AsString());
-                break;
-            case YArray array when isDelete:
-                array.Delete(edit[1].GetInt32(), edit[2].GetInt32());
-                break;
-            case YArray array:
-                array.Insert(edit[1].GetInt32(), [.. TaggedJson.Read(edit[2]).Items]);
-                break;
-            case YMap map when isDelete:
-                map.Delete(edit[1].GetString()!);
-                break;
-            case YMap map:
-                map.Set(edit[1].GetString()!, TaggedJson.Read(edit[2]));
-                break;
-        }
     }
 }

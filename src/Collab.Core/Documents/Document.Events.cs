@@ -1,0 +1,146 @@
+using Collab.Core.Blocks;
+
+namespace Collab.Core.Documents;
+
+/// <content>What transactions tell those who watch, in Yjs's order (Transaction.js, cleanupTransactions). A handler may change
+/// the document: its transaction is observed once the present one is through. A handler that throws keeps no other from
+/// being called; its exception is thrown by the call that began the first of these transactions.</content>
+public sealed partial class Document
+{
+    // Transactions whose bodies have ended. The first is being observed and cleaned up, the others wait.
+    private readonly List<Transaction> _ended = [];
+
+    /// <summary>A transaction has begun; what a handler changes belongs to it.</summary>
+    public event Action<Transaction>? BeforeTransaction;
+
+    /// <summary>A transaction's body has ended; the observers of types come next.</summary>
+    public event Action<Transaction>? BeforeObserverCalls;
+
+    /// <summary>The observers of types were called; what was deleted is not yet collected.</summary>
+    public event Action<Transaction>? AfterTransaction;
+
+    /// <summary>The transaction is collected and merged.</summary>
+    public event Action<Transaction>? AfterTransactionCleanup;
+
+    /// <summary>A transaction changed the document: its changes as a V1 update, for other replicas.</summary>
+    /// <remarks>Nothing is encoded while nobody listens. An update that brings nothing new raises nothing, so that replicas
+    /// may pass each other all their updates.</remarks>
+    public event Action<byte[], Transaction>? Update;
+
+    private bool IsWatched =>
+        Update is not null
+        || BeforeTransaction is not null
+        || BeforeObserverCalls is not null
+        || AfterTransaction is not null
+        || AfterTransactionCleanup is not null;
+
+    /// <summary>The state vector before or after a transaction, while it can be asked for.</summary>
+    internal StateVector StateAround(Transaction transaction, Func<ClientChanges, int> choose)
+    {
+        var own = transaction.ChangesOrThrow();
+        var states = new Dictionary<ClientBlocks, int>();
+        for (var i = _ended.Count - 1; i >= 0 && _ended[i] != transaction; i--)
+        {
+            AddStates(states, _ended[i].Changes!, changes => changes.StateBefore);
+        }
+
+        if (!transaction.IsSettled)
+        {
+            states.Clear(); // Its body runs, so that it is later than all that wait.
+        }
+
+        AddStates(states, own, choose);
+        return StateVector.From(Store.ClientsDescending.ToArray()
+            .Select(client => (new ClientId(client.Id), (ulong)states.GetValueOrDefault(client, client.State)))
+            .Where(entry => entry.Item2 > 0));
+    }
+
+    private static void AddStates(
+        Dictionary<ClientBlocks, int> states, TransactionChanges transaction, Func<ClientChanges, int> choose)
+    {
+        foreach (var changes in transaction.Touched)
+        {
+            states[changes.Client] = choose(changes);
+        }
+    }
+
+    private byte[]? Enqueue(Transaction transaction, bool encodes, ref Failures failures)
+    {
+        _ended.Add(transaction);
+        if (_ended.Count > 1)
+        {
+            return encodes && !transaction.Changes!.IsEmpty ? EncodeChanges(transaction.Changes) : null;
+        }
+
+        var update = Finish(0, encodes, ref failures);
+        for (var i = 1; i < _ended.Count; i++)
+        {
+            Finish(i, encodes: false, ref failures);
+        }
+
+        _ended.Clear();
+        return update;
+    }
+
+    private byte[]? Finish(int index, bool encodes, ref Failures failures)
+    {
+        var transaction = _ended[index];
+        var changes = transaction.Changes!;
+        AbsorbLater(index);
+        transaction.Settle();
+        var isEmpty = changes.IsEmpty;
+        Raise(BeforeObserverCalls, transaction, ref failures);
+        Raise(AfterTransaction, transaction, ref failures);
+        Store.CleanUp(changes);
+        Raise(AfterTransactionCleanup, transaction, ref failures);
+        byte[]? update = null;
+        if (!isEmpty && (encodes || Update is not null))
+        {
+            AbsorbLater(index);
+            update = EncodeChanges(changes);
+            RaiseUpdate(update, transaction, ref failures);
+        }
+
+        transaction.Close();
+        Store.Recycle(changes);
+        return update;
+    }
+
+    private void AbsorbLater(int index)
+    {
+        for (var i = index + 1; i < _ended.Count; i++)
+        {
+            _ended[index].Changes!.Absorb(_ended[i].Changes!);
+        }
+    }
+
+    private void RaiseUpdate(byte[] update, Transaction transaction, ref Failures failures)
+    {
+        foreach (var handler in Delegate.EnumerateInvocationList(Update))
+        {
+            try
+            {
+                handler(update, transaction);
+            }
+            catch (Exception exception)
+            {
+                failures.Keep(exception);
+            }
+        }
+    }
+
+    private static void Raise(Action<Transaction>? handlers, Transaction transaction, ref Failures failures)
+    {
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+        {
+            try
+            {
+                handler(transaction);
+            }
+            catch (Exception exception)
+            {
+                failures.Keep(exception);
+            }
+        }
+    }
+}
