@@ -1,12 +1,12 @@
 using Collab.Server;
+using Collab.Server.Commands;
 using Collab.Server.Configuration;
-using Collab.Server.Health;
 using Collab.Server.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 
-if (args is [HealthProbe.Command, var url])
+if (CommandLine.IsCommand(args))
 {
-    return await HealthProbe.RunAsync(url);
+    return await CommandLine.RunAsync(args);
 }
 
 try

@@ -23,12 +23,7 @@ internal static class ServerApp
     /// <exception cref="Exception">It cannot start; <see cref="StartFailure"/> knows the reasons that an operator can put right.</exception>
     public static async Task<WebApplication> StartAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = CreateBuilder(args);
         builder.UseDefaultAddress();
         builder.AddServerLimits();
 
@@ -58,6 +53,15 @@ internal static class ServerApp
         Volatile.Write(ref started, true);
         return app;
     }
+
+    /// <summary>Reads the settings from where a server has them: files beside it, the environment, the command line.</summary>
+    /// <param name="args">As for <see cref="StartAsync"/>.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ApplicationName = typeof(ServerApp).Assembly.GetName().Name,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
     private static void AddServices(WebApplicationBuilder builder)
     {

@@ -46,14 +46,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a server that is expected to end by itself.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] settings)
-    {
-        using var process = Launch(settings);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, output, await error);
-    }
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] settings) =>
+        ReadToEndAsync(Launch(settings));
+
+    /// <summary>Runs one of the executable's commands.</summary>
+    public static Task<(int ExitCode, string Output, string Error)> RunCommandAsync(params string[] args) =>
+        ReadToEndAsync(Start(args));
 
     /// <summary>kill -9: the process gets no chance to do anything.</summary>
     public Task KillAsync()
@@ -84,13 +82,23 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string[] settings)
+    private static async Task<(int ExitCode, string Output, string Error)> ReadToEndAsync(Process started)
     {
-        var start = new ProcessStartInfo("dotnet", [
-            Path.Combine(AppContext.BaseDirectory, "Collab.Server.dll"),
-            "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning",
-            .. settings.Select(setting => $"--{setting}"),
-        ])
+        using var process = started;
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output, await error);
+    }
+
+    private static Process Launch(string[] settings) => Start(
+    [
+        "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. settings.Select(setting => $"--{setting}"),
+    ]);
+
+    private static Process Start(string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Collab.Server.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

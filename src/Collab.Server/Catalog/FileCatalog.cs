@@ -117,34 +117,10 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
     /// <returns>Whether every line could be read, and the last one ends.</returns>
     private bool Read()
     {
-        var damaged = 0;
-        foreach (var line in File.ReadLines(_path))
-        {
-            if (_lines++ == 0)
-            {
-                if (CatalogFileFormat.WhatIsWrongWithHeader(line) is { } wrong)
-                {
-                    throw new StoreUnavailableException($"{_path} {wrong}");
-                }
-            }
-            else if (CatalogFileFormat.ReadEntry(line) is { } entry)
-            {
-                _entries.Put([entry]);
-            }
-            else
-            {
-                damaged++;
-            }
-        }
-
-        return damaged == 0 && EndsWithLineBreak();
-    }
-
-    private bool EndsWithLineBreak()
-    {
-        using var file = File.OpenHandle(_path);
-        Span<byte> last = stackalloc byte[1];
-        return RandomAccess.Read(file, last, Math.Max(0, RandomAccess.GetLength(file) - 1)) == 1 && last[0] == '\n';
+        var content = CatalogFileContent.Read(_path);
+        _entries.Put(content.Entries);
+        _lines = content.Lines;
+        return content.IsWhole;
     }
 
     private async Task AppendAsync(IReadOnlyList<DocumentEntry> entries)

@@ -13,6 +13,7 @@ internal sealed class FileStorage(
 {
     private const string Section = "Collab:FileStore";
     private const string Documents = "documents";
+    private const string Lost = "the documents bring its entries back at the next start";
 
     private FileDocumentStore? _documents;
     private FileCatalog? _catalog;
@@ -41,8 +42,30 @@ internal sealed class FileStorage(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new InvalidSettingException(
-                StorageSettings.DirectorySetting, $"is {settings.Directory}, which cannot be used: {e.Message}", e);
+            throw Unusable(e);
+        }
+    }
+
+    public async Task<InspectedStorage> InspectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The store first: its lock keeps a server off the catalogue too.
+            var documents = FileStoreInspection.Open(options.Value.Directory, time);
+            try
+            {
+                var (catalog, finding) = await Task.Run(ReadCatalog, cancellationToken);
+                return new InspectedStorage(documents, catalog, finding is null ? [] : [finding]);
+            }
+            catch
+            {
+                await documents.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw Unusable(e);
         }
     }
 
@@ -54,6 +77,29 @@ internal sealed class FileStorage(
             await _documents.DisposeAsync();
         }
     }
+
+    private (IReadOnlyCollection<DocumentEntry> Entries, StoreFinding? Finding) ReadCatalog()
+    {
+        var path = Path.Combine(settings.Directory, FileCatalog.FileName);
+        try
+        {
+            var content = CatalogFileContent.Read(path);
+            return (content.Entries, content.IsWhole
+                ? null
+                : new StoreFinding(FindingSeverity.Damage, $"{path} has lines that cannot be read; {Lost}"));
+        }
+        catch (FileNotFoundException)
+        {
+            return ([], new StoreFinding(FindingSeverity.Note, $"there is no {path}; {Lost}"));
+        }
+        catch (StoreUnavailableException e)
+        {
+            return ([], new StoreFinding(FindingSeverity.Damage, e.Message));
+        }
+    }
+
+    private InvalidSettingException Unusable(Exception e) => new(
+        StorageSettings.DirectorySetting, $"is {settings.Directory}, which cannot be used: {e.Message}", e);
 
     private static T Opened<T>(T? part)
         where T : class => part ?? throw new InvalidOperationException("the storage was not opened");

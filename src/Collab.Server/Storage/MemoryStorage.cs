@@ -1,5 +1,6 @@
 using Collab.Core.Storage;
 using Collab.Server.Catalog;
+using Collab.Server.Configuration;
 
 namespace Collab.Server.Storage;
 
@@ -15,4 +16,7 @@ internal sealed class MemoryStorage : IStorage
     }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<InspectedStorage> InspectAsync(CancellationToken cancellationToken) => throw new InvalidSettingException(
+        StorageSettings.KindSetting, $"is {StorageKind.Memory}: there is nothing that outlived a process");
 }

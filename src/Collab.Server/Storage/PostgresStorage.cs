@@ -37,4 +37,7 @@ internal sealed class PostgresStorage(PostgresDocumentStore documents, IOptions<
             throw new InvalidSettingException(Setting, $"leads to a database that cannot be used: {e.Message}", e);
         }
     }
+
+    public Task<InspectedStorage> InspectAsync(CancellationToken cancellationToken) => throw new InvalidSettingException(
+        StorageSettings.KindSetting, $"is {StorageKind.Postgres}, which this command does not read yet");
 }

@@ -1,4 +1,5 @@
 using Collab.Server.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Collab.Server.Storage;
 
@@ -9,6 +10,7 @@ internal static class StorageServiceCollectionExtensions
         this IServiceCollection services, StorageSettings settings, IConfiguration configuration)
     {
         services.AddSingleton(settings);
+        services.TryAddSingleton(TimeProvider.System);
         switch (settings.Kind)
         {
             case StorageKind.Postgres:

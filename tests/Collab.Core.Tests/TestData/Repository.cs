@@ -5,6 +5,9 @@ internal static class Repository
 {
     private static readonly Lazy<string> Root = new(FindRoot);
 
+    /// <summary>A file of the repository.</summary>
+    public static string File(params string[] path) => Path.Combine([Root.Value, .. path]);
+
     /// <summary>A file of tests/fixtures, which every clone has.</summary>
     public static string Fixture(string name) => Path.Combine(Root.Value, "tests", "fixtures", name);
 
@@ -12,7 +15,7 @@ internal static class Repository
     public static string SharedData(string name)
     {
         var path = Path.GetFullPath(Path.Combine(Root.Value, "..", "shared", "data", "crdt", name));
-        if (!File.Exists(path))
+        if (!System.IO.File.Exists(path))
         {
             Assert.Skip($"../shared/data/crdt/{name} is not there; fixtures in the repository cover the same ground");
         }
@@ -24,7 +27,7 @@ internal static class Repository
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Collab.sln")))
+            if (System.IO.File.Exists(Path.Combine(folder.FullName, "Collab.sln")))
             {
                 return folder.FullName;
             }

@@ -37,6 +37,8 @@ public sealed class SyncEndpointTests
     [InlineData("team%2Fboard", "team/board")]
     [InlineData("gr%C3%B6%C3%9Fe", "größe")]
     [InlineData("a%252Fb", "a%2Fb")]
+    [InlineData("100%25", "100%")]
+    [InlineData("x%25FF", "x%FF")]
     public async Task The_authorizer_is_asked_about_the_decoded_name(string path, string name)
     {
         var authorizer = new RecordingAuthorizer();
@@ -47,6 +49,16 @@ public sealed class SyncEndpointTests
         await EmbeddedHost.ReceiveAsync(socket);
 
         Assert.Equal(name, authorizer.Asked?.Value);
+    }
+
+    [Theory]
+    [InlineData("x%FF")]
+    [InlineData("a/%C3/b")]
+    public async Task A_name_that_is_not_utf8_is_refused(string path)
+    {
+        await using var host = await EmbeddedHost.StartAsync(collab => collab.AllowAnonymous());
+
+        await Assert.ThrowsAsync<WebSocketException>(() => host.ConnectAsync(path));
     }
 
     [Fact]

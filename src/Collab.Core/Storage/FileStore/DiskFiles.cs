@@ -12,7 +12,6 @@ internal sealed class DiskFiles(string root) : IStoreFiles
     public IDisposable Lock(string path)
     {
         CreateRoot();
-        var owner = Resolve(path) + ".owner";
         FileStream held;
         try
         {
@@ -22,13 +21,13 @@ internal sealed class DiskFiles(string root) : IStoreFiles
         catch (IOException failure)
         {
             throw new StoreUnavailableException(
-                $"the store in '{_root}' cannot be locked; {DescribeOwner(owner)} opened it last: {failure.Message}",
+                $"the store in '{_root}' cannot be locked; {DescribeOwner(Resolve(path))} opened it last: {failure.Message}",
                 failure);
         }
 
         // For people. The lock itself is the kernel's and ends with the process; it cannot be read, so this is another
         // file.
-        File.WriteAllText(owner, DescribeProcess());
+        File.WriteAllText(OwnerOf(Resolve(path)), DescribeProcess());
         return held;
     }
 
@@ -64,23 +63,26 @@ internal sealed class DiskFiles(string root) : IStoreFiles
 
     public void SyncDirectory(string path) => NativeSync.SyncDirectory(Resolve(path));
 
-    private static string DescribeProcess()
-    {
-        var boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : "unknown";
-        return string.Create(
-            CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, boot {boot}");
-    }
-
-    private static string DescribeOwner(string path)
+    /// <summary>Names the process that last took a lock, by what it wrote beside the lock file.</summary>
+    public static string DescribeOwner(string lockFile)
     {
         try
         {
-            return File.ReadAllText(path);
+            return File.ReadAllText(OwnerOf(lockFile));
         }
         catch (Exception failure) when (StorageFailure.Is(failure))
         {
             return "an unknown process";
         }
+    }
+
+    private static string OwnerOf(string lockFile) => lockFile + ".owner";
+
+    private static string DescribeProcess()
+    {
+        var boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : "unknown";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, boot {boot}");
     }
 
     private void CreateRoot()

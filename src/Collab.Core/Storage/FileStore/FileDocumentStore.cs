@@ -65,9 +65,10 @@ public sealed partial class FileDocumentStore : IDocumentStore
     /// <summary>Opens the store in a file system that is given.</summary>
     /// <param name="logScheduler">Runs the log's loop, which blocks while the disk writes.</param>
     /// <param name="fileScheduler">Runs loads, checkpoints and deletions.</param>
+    /// <param name="report">Told what is found; null if nobody asks.</param>
     internal static FileDocumentStore Open(
         IStoreFiles files, FileStoreOptions options, TimeProvider time, TaskScheduler logScheduler,
-        TaskScheduler fileScheduler, ILogger logger)
+        TaskScheduler fileScheduler, ILogger logger, RecoveryReport? report = null)
     {
         IDisposable? held = null;
         try
@@ -79,7 +80,7 @@ public sealed partial class FileDocumentStore : IDocumentStore
             var index = new DocumentIndex();
             var ledger = new CommitLedger();
             var checkpoints = new CheckpointFiles(files);
-            var recovered = new LogRecovery(files, checkpoints, index, ledger, logger).Run();
+            var recovered = new LogRecovery(files, checkpoints, index, ledger, logger, report).Run();
             SettleCheckpoints(index, checkpoints, recovered);
             var writer = new LogWriter(files, recovered, index, options.SegmentBytes, logger);
             if (writer.StartSegment(recovered.Unsettled) is ({ } frame, var segment))

@@ -12,26 +12,31 @@ namespace Collab.Core.Storage.FileStore;
 /// acknowledged and is damaged: its documents are reported, the others served, and its segment is kept as it is.
 /// </remarks>
 internal sealed partial class LogRecovery(
-    IStoreFiles files, CheckpointFiles checkpoints, DocumentIndex index, CommitLedger commits, ILogger logger)
+    IStoreFiles files, CheckpointFiles checkpoints, DocumentIndex index, CommitLedger commits, ILogger logger,
+    RecoveryReport? report = null)
 {
     private const string TornExtension = ".torn";
 
     private readonly List<Segment> _segments = [];
     private byte[] _buffer = [];
+    private LogPosition _end;
 
     /// <summary>Reads all; the result is what the log goes on from.</summary>
     public RecoveredLog Run()
     {
         var store = new StoreIdentityFile(files).Read();
+        var heads = new List<CheckpointHead>();
         foreach (var (path, head) in checkpoints.Scan())
         {
             if (head is not null)
             {
                 index.AddCheckpoint(head);
+                heads.Add(head);
             }
             else
             {
                 index.AddDamagedCheckpoint(path);
+                report?.Add(FindingSeverity.Damage, $"checkpoint file {path} cannot be read; its document is refused");
                 Log.CheckpointDamaged(logger, path);
             }
         }
@@ -49,10 +54,13 @@ internal sealed partial class LogRecovery(
         var storeId = identity ?? files.NewIdentity();
         if (store is null)
         {
+            report?.Add(
+                FindingSeverity.Damage, $"the file '{StoreIdentityFile.Path}' is missing or cannot be read; the log serves");
             new StoreIdentityFile(files).Write(storeId);
         }
 
         var last = ReadSegments(storeId, numbers, headers);
+        report?.Compare(heads, _end);
         foreach (var (document, damage) in index.FinishRecovery())
         {
             Log.DocumentDamaged(logger, document, damage);
@@ -133,11 +141,18 @@ internal sealed partial class LogRecovery(
         _segments.Add(segment);
         var bytes = ReadBytes(segment, counted);
         segment.Length = counted ?? bytes.Length;
+        _end = new LogPosition(segment.Number, bytes.Length);
         var parts = SegmentScan.Read(bytes, identity, header?.Length ?? 0).Parts.ToList();
         if (header is null)
         {
             segment.IsDamaged = true;
             Log.HeaderDamaged(logger, segment.Number);
+            if (!bytes.IsEmpty)
+            {
+                report?.Add(
+                    FindingSeverity.Damage, $"the header of segment {segment.Number} cannot be read; its updates are read");
+            }
+
             if (parts.Count > 0 && parts[0] is { Frame: null, Offset: 0 })
             {
                 parts.RemoveAt(0);
@@ -149,6 +164,7 @@ internal sealed partial class LogRecovery(
         {
             if (parts.Count > 0 && parts[^1] is { Frame: not { IsWhole: true } } torn)
             {
+                report?.TakeTorn(segment, torn.Offset, bytes.Length - (int)torn.Offset, torn.Frame);
                 KeepAside(segment, bytes[(int)torn.Offset..]);
                 parts.RemoveAt(parts.Count - 1);
             }
@@ -158,6 +174,7 @@ internal sealed partial class LogRecovery(
             if (parts.Count > 0 && parts[^1].Frame is { } whole)
             {
                 last = whole;
+                report?.Take(whole, segment, bytes);
                 parts.RemoveAt(parts.Count - 1);
                 segment.Length = whole.Offset;
             }
@@ -165,6 +182,11 @@ internal sealed partial class LogRecovery(
 
         foreach (var part in parts)
         {
+            if (part.Frame is { } frame)
+            {
+                report?.Take(frame, segment, bytes);
+            }
+
             Apply(part, segment);
         }
 
@@ -206,6 +228,7 @@ internal sealed partial class LogRecovery(
         }
 
         segment.IsDamaged = true;
+        report?.TakeHole(segment, part.Offset);
         index.ReportLoss(new LogPosition(segment.Number, part.Offset));
         Log.Hole(logger, segment.Number, part.Offset);
     }

@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Running;
+using Collab.Benchmarks.Hostile;
+using Collab.Benchmarks.Works;
+
+// work FOLDER                      measures the works named on standard input, for engine-vs-peers.sh
+// work FOLDER b4|whiteboard        prints the bytes that one loaded document takes
+// hostile FOLDER                   prints how long hostile updates take to refuse
+// anything else                    BenchmarkDotNet's own arguments, such as --filter '*'
+switch (args)
+{
+    case ["work", var folder]:
+        WorkLoop.Run(new BenchmarkData(folder), Console.In, Console.Out);
+        return 0;
+    case ["work", var folder, var document]:
+        MemoryMeasurement.Run(new BenchmarkData(folder), document, Console.Out);
+        return 0;
+    case ["hostile", var folder]:
+        return HostileTable.Print(new BenchmarkData(folder), Console.Out) ? 0 : 1;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

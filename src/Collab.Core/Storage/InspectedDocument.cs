@@ -1,0 +1,7 @@
+namespace Collab.Core.Storage;
+
+/// <summary>A document with what the store still keeps of it beyond need.</summary>
+/// <param name="Stored">What a load gives.</param>
+/// <param name="Replaced">Updates that the checkpoint stands for and that are there all the same, oldest first, perhaps with
+/// gaps; what is in them has to be in the checkpoint.</param>
+public sealed record InspectedDocument(StoredDocument Stored, IReadOnlyList<ReadOnlyMemory<byte>> Replaced);

@@ -1,0 +1,45 @@
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+
+namespace Collab.Interop.Tests.Engine;
+
+/// <summary>Comparisons of the engine with Yjs; a failure shows both sides.</summary>
+internal static class CrossAssert
+{
+    public static void SameBytes(byte[]? yjs, byte[]? engine, string what, IEnumerable<Any>? context = null)
+    {
+        if (!yjs.AsSpan().SequenceEqual(engine) || yjs is null != engine is null)
+        {
+            var after = context is null ? "" : "\nafter " + string.Join('\n', context.Select(line => line.ToJson()));
+            Assert.Fail($"{what} differs\nYjs:    {Hex(yjs)}\nengine: {Hex(engine)}{after}");
+        }
+    }
+
+    public static void SameContent(Any yjs, Any engine, string what) =>
+        Assert.True(yjs == engine, $"{what} differ\nYjs:    {yjs.ToJson()}\nengine: {engine.ToJson()}");
+
+    /// <summary>What applying an update did, compared with the event that Yjs raises for it.</summary>
+    public static void SameEcho(byte[]? echo, ApplyResult result, byte[] update)
+    {
+        var isChanged = result.Outcome is ApplyOutcome.Whole or ApplyOutcome.Partial;
+        Assert.True(
+            isChanged == echo is not null,
+            $"the engine says {result.Outcome}; Yjs's event: {Hex(echo)}\nupdate: {Hex(update)}");
+        if (result.Outcome == ApplyOutcome.Partial)
+        {
+            SameBytes(echo, result.Integrated, "what is new of an update");
+        }
+    }
+
+    /// <summary>A document of the engine, and one of Yjs that had the same calls.</summary>
+    public static void SameAsTwin(Any twin, Document engine, CrossFlavour flavour)
+    {
+        SameContent(twin["content"], CrossContent.Of(engine, flavour), "the contents of the engine and its twin");
+        SameBytes(twin["stateVector"].AsArray(), engine.EncodeStateVector(), "the state vector");
+        SameBytes(twin["snapshot"].AsArray(), engine.EncodeSnapshot(), "the snapshot");
+        Assert.True(twin["isPending"].AsBoolean() == engine.HasPending, $"pending in the engine: {engine.HasPending}");
+        SameBytes(twin["stateV1"].AsArray(), engine.EncodeStateAsUpdate(), "the state");
+    }
+
+    private static string Hex(byte[]? bytes) => bytes is null ? "none" : Convert.ToHexString(bytes);
+}

@@ -1,0 +1,279 @@
+using Collab.Core;
+using Collab.Core.Codec;
+using Collab.Core.Documents;
+
+namespace Collab.Interop.Tests.Engine;
+
+/// <summary>
+/// One seeded session: replicas of Yjs that edit by chance, and documents of the engine that do too. Each of the engine's
+/// documents has a twin, a document of Yjs for which every call is repeated: it must make the same updates, raise the same
+/// events and encode to the same bytes. Updates travel in any order, twice, merged, late, or as diffs; in the end all
+/// replicas must show the same.
+/// </summary>
+internal sealed class CrossSession
+{
+    private const int Rounds = 12;
+    private const int RoundsPerSync = 4;
+
+    private readonly YjsProcess _yjs;
+    private readonly CrossFlavour _flavour;
+    private readonly int _seed;
+    private readonly Random _random;
+    private readonly int _peers;
+    private readonly Document[] _engines;
+    private readonly CrossNetwork _network;
+
+    public CrossSession(YjsProcess yjs, CrossFlavour flavour, int seed)
+    {
+        _yjs = yjs;
+        _flavour = flavour;
+        _seed = seed;
+        _random = new Random(seed);
+        _peers = _random.Next(1, 4);
+        _engines = new Document[_random.Next(1, 3)];
+        _network = new CrossNetwork(_random, Replicas);
+    }
+
+    /// <summary>Edits made so far.</summary>
+    public int Operations { get; private set; }
+
+    /// <summary>Updates delivered so far.</summary>
+    public int Deliveries { get; private set; }
+
+    // Places: first the replicas of Yjs, then the engine's documents, with their twins at the same places of the other process.
+    private int Replicas => _peers + _engines.Length;
+
+    public async Task RunAsync()
+    {
+        await OpenAsync();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await EditAsync();
+            await ExchangeAsync(_network.SomeDeliveries());
+            if (_random.Next(3) == 0)
+            {
+                await SyncPairAsync();
+            }
+
+            await CompareTwinsAsync();
+            if (round % RoundsPerSync == 0)
+            {
+                await SyncAllAsync();
+                await CompareAllAsync();
+            }
+        }
+
+        await CompareUpdatesAsync();
+    }
+
+    private async Task OpenAsync()
+    {
+        var ids = ClientIds();
+        for (var i = 0; i < _engines.Length; i++)
+        {
+            _engines[i] = NewDocument(new ClientId(ids[_peers + i]));
+        }
+
+        var roots = Message.Of([.. _flavour.Roots.Select(root => (root.Name, (Any)root.Kind))]);
+        await _yjs.AskAsync("open", ("replicas", Message.List(ids.Select((id, place) => Message.Of(
+            ("clientId", id),
+            ("roots", roots),
+            ("gc", _flavour.Gc),
+            ("flavour", _flavour.Name),
+            ("seed", (_seed * 31) + place + 1),
+            ("isTwin", place >= _peers))))));
+    }
+
+    private ulong[] ClientIds()
+    {
+        var ids = new HashSet<ulong>();
+        var width = _random.Next(4) switch { 0 => 6, 1 => 53, _ => 32 };
+        while (ids.Count < Replicas)
+        {
+            ids.Add((ulong)_random.NextInt64(1, 1L << width));
+        }
+
+        return [.. ids];
+    }
+
+    private Document NewDocument(ClientId clientId = default)
+    {
+        var document = new Document(new DocumentOptions { ClientId = clientId, Gc = _flavour.Gc });
+        foreach (var (name, kind) in _flavour.Roots)
+        {
+            CrossContent.Root(document, name, kind);
+        }
+
+        return document;
+    }
+
+    private async Task EditAsync()
+    {
+        var told = new List<Any>();
+        var made = new List<(int Place, byte[]? Update)>();
+        for (var i = 0; i < _engines.Length; i++)
+        {
+            var transactions = new List<Any>();
+            for (var count = _random.Next(8); count > 0; count--)
+            {
+                var commands = new List<Any>();
+                var update = _engines[i].TransactAndEncode(_ => EditEngine(_engines[i], commands));
+                transactions.Add(Message.List(commands));
+                made.Add((_peers + i, update));
+            }
+
+            told.Add(Any.FromArray(_peers + i, Message.List(transactions)));
+        }
+
+        var byChance = Enumerable.Range(0, _peers).Select(place => Any.FromArray(place, _random.Next(10)));
+        var answer = await _yjs.AskAsync("edit", ("random", Message.List(byChance)), ("told", Message.List(told)));
+        var expected = answer["told"].Items.SelectMany(updates => updates.Items).ToArray();
+        for (var i = 0; i < made.Count; i++)
+        {
+            CrossAssert.SameBytes(expected[i].AsArrayOrNull(), made[i].Update, "the update of a local transaction", told);
+            if (made[i].Update is { } update)
+            {
+                _network.Send(new CrossUpdate(made[i].Place, update, null));
+            }
+        }
+
+        for (var place = 0; place < _peers; place++)
+        {
+            Operations += answer["random"].Items[place].Items.Count;
+            SendAll(place, answer["random"].Items[place]);
+        }
+    }
+
+    private void EditEngine(Document document, List<Any> commands)
+    {
+        for (var count = _random.Next(5) == 0 ? 4 : 1; count > 0; count--)
+        {
+            if (LocalEdits.Make(document, _flavour, _random) is { } command)
+            {
+                commands.Add(command);
+                Operations++;
+            }
+        }
+    }
+
+    private void SendAll(int place, Any updates)
+    {
+        foreach (var update in updates.Items)
+        {
+            _network.Send(new CrossUpdate(place, update["v1"].AsArray(), update["v2"].AsArrayOrNull()));
+        }
+    }
+
+    private async Task ExchangeAsync(IReadOnlyList<(int Place, List<(int Version, byte[] Update)> Updates)> deliveries)
+    {
+        var answer = await _yjs.AskAsync("deliver", ("to", Message.List(deliveries.Select(delivery => Any.FromArray(
+            delivery.Place,
+            Message.List(delivery.Updates.Select(update => Any.FromArray(update.Version, Message.Bytes(update.Update)))))))));
+        for (var i = 0; i < deliveries.Count; i++)
+        {
+            var (place, updates) = deliveries[i];
+            Deliveries += updates.Count;
+            SendAll(place, answer.Items[i]["own"]);
+            for (var j = 0; place >= _peers && j < updates.Count; j++)
+            {
+                var echo = answer.Items[i]["echoes"].Items[j].AsArrayOrNull();
+                CrossAssert.SameEcho(echo, _engines[place - _peers].ApplyUpdate(updates[j].Update), updates[j].Update);
+            }
+        }
+    }
+
+    // As two peers sync: one tells its state vector, the other sends what it lacks.
+    private async Task SyncPairAsync()
+    {
+        var (from, to) = (_random.Next(Replicas), _random.Next(Replicas));
+        var known = to >= _peers
+            ? _engines[to - _peers].EncodeStateVector()
+            : (await ObserveAsync([to], withBytes: false))[0]["stateVector"].AsArray();
+        var answer = await _yjs.AskAsync(
+            "diff", ("of", Any.FromArray(Any.FromArray(from, 1, Message.Bytes(known)))));
+        var diff = answer.Items[0].AsArray();
+        if (from >= _peers)
+        {
+            var own = _engines[from - _peers].EncodeStateAsUpdate(StateVector.Decode(known));
+            CrossAssert.SameBytes(diff, own, "a diff from a state vector");
+        }
+
+        await ExchangeAsync([(to, [(1, diff)])]);
+    }
+
+    private async Task SyncAllAsync()
+    {
+        while (_network.HasWaiting)
+        {
+            await ExchangeAsync(_network.AllDeliveries());
+        }
+    }
+
+    private async Task<IReadOnlyList<Any>> ObserveAsync(IEnumerable<int> places, bool withBytes)
+    {
+        var of = Message.List(places.Select(place => (Any)place));
+        return (await _yjs.AskAsync("observe", ("of", of), ("bytes", withBytes))).Items;
+    }
+
+    private async Task CompareTwinsAsync()
+    {
+        var twins = await ObserveAsync(Enumerable.Range(_peers, _engines.Length), withBytes: true);
+        for (var i = 0; i < _engines.Length; i++)
+        {
+            CrossAssert.SameAsTwin(twins[i], _engines[i], _flavour);
+        }
+    }
+
+    private async Task CompareAllAsync()
+    {
+        await CompareTwinsAsync();
+        var shown = CrossContent.Of(_engines[0], _flavour);
+        var snapshot = _engines[0].EncodeSnapshot();
+        foreach (var engine in _engines)
+        {
+            Assert.False(engine.HasPending, "blocks wait although everything was delivered");
+            CrossAssert.SameContent(shown, CrossContent.Of(engine, _flavour), "two documents of the engine");
+            CrossAssert.SameBytes(snapshot, engine.EncodeSnapshot(), "snapshots of two documents of the engine");
+        }
+
+        foreach (var peer in await ObserveAsync(Enumerable.Range(0, _peers), withBytes: true))
+        {
+            Assert.False(peer["isPending"].AsBoolean(), "in Yjs blocks wait although everything was delivered");
+            CrossAssert.SameContent(peer["content"], shown, "a replica of Yjs and the engine");
+            CrossAssert.SameBytes(peer["snapshot"].AsArray(), snapshot, "snapshots of a replica of Yjs and of the engine");
+            CompareLoaded(peer["stateV1"].AsArray(), shown, snapshot);
+        }
+
+        CompareLoaded(_engines[0].EncodeStateAsUpdate(), shown, snapshot);
+    }
+
+    private async Task CompareUpdatesAsync()
+    {
+        var updates = _network.Sent.Select(update => update.V1).OrderBy(_ => _random.Next()).ToArray();
+        if (updates.Length == 0)
+        {
+            return;
+        }
+
+        var known = Updates.ReadStateVector(updates[0]);
+        var expected = await _yjs.AskAsync(
+            "updates",
+            ("list", Message.List(updates.Select(Message.Bytes))),
+            ("stateVector", Message.Bytes(known.Encode())));
+        var merged = Updates.Merge([.. updates.Select(update => (ReadOnlyMemory<byte>)update)]);
+        CrossAssert.SameBytes(expected["merged"].AsArray(), merged, "all updates merged");
+        CrossAssert.SameBytes(expected["diff"].AsArray(), Updates.Diff(merged, known), "a diff of all updates merged");
+        CrossAssert.SameBytes(
+            expected["stateVector"].AsArray(), Updates.ReadStateVector(merged).Encode(), "the state vector of all updates merged");
+        CompareLoaded(merged, CrossContent.Of(_engines[0], _flavour), _engines[0].EncodeSnapshot());
+    }
+
+    private void CompareLoaded(byte[] state, Any shown, byte[] snapshot)
+    {
+        var loaded = NewDocument();
+        loaded.ApplyUpdate(state);
+        Assert.False(loaded.HasPending, "blocks wait although the whole state was loaded");
+        CrossAssert.SameContent(shown, CrossContent.Of(loaded, _flavour), "a document and another that loaded its state");
+        CrossAssert.SameBytes(snapshot, loaded.EncodeSnapshot(), "the snapshots of a document and of another that loaded its state");
+    }
+}
