@@ -70,14 +70,24 @@ internal static class StoreInvariants
             for (var i = 0; i < type.Map.Count; i++)
             {
                 Assert.Equal(0, store[type.Map.ItemAt(i)].Right);
-                var right = 0;
-                for (var handle = type.Map.ItemAt(i); handle != 0; right = handle, handle = store[handle].Left)
-                {
-                    CheckItem(store, type, type.Map.KeyAt(i), handle, reachable, open);
-                    Assert.Equal(right, store[handle].Right);
-                    Assert.True(right == 0 || store[handle].IsDeleted);
-                }
+                CheckHistory(store, type, i, reachable, open);
             }
+        }
+    }
+
+    // All but the current item are deleted. As in Yjs, halves that a forged value of several units was split into are not.
+    private static void CheckHistory(
+        BlockStore store, TypeNode type, int index, HashSet<int> reachable, Stack<TypeNode> open)
+    {
+        var right = 0;
+        var starts = new HashSet<(int Client, int Clock)>();
+        for (var handle = type.Map.ItemAt(index); handle != 0; right = handle, handle = store[handle].Left)
+        {
+            ref var item = ref store[handle];
+            CheckItem(store, type, type.Map.KeyAt(index), handle, reachable, open);
+            Assert.Equal(right, item.Right);
+            Assert.True(right == 0 || item.IsDeleted || starts.Contains((item.Client, item.End)));
+            starts.Add((item.Client, item.Clock));
         }
     }
 

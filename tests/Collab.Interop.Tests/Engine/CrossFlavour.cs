@@ -12,8 +12,11 @@ internal sealed record CrossFlavour(string Name, bool Gc, params (string Name, s
 
     public bool HasEmoji => Name == "emoji";
 
-    /// <summary>Whether its texts have formats.</summary>
-    public bool HasFormats => Roots.Contains(Xml) || Name is "rich" or "undo" or "nested";
+    /// <summary>Whether its texts have formats, embeds and attributes.</summary>
+    public bool HasFormats => Name is not ("text" or "emoji" or "undo");
+
+    /// <summary>Whether its lists and maps have shared types in them.</summary>
+    public bool Nests => Name is not ("array" or "map" or "documents");
 
     public static IReadOnlyDictionary<string, CrossFlavour> All { get; } = new CrossFlavour[]
     {

@@ -148,11 +148,8 @@ internal sealed class CrossSession
     {
         for (var count = _random.Next(5) == 0 ? 4 : 1; count > 0; count--)
         {
-            if (LocalEdits.Make(document, _flavour, _random) is { } command)
-            {
-                commands.Add(command);
-                Operations++;
-            }
+            commands.Add(LocalEdits.Make(document, _flavour, _random));
+            Operations++;
         }
     }
 
