@@ -82,6 +82,11 @@ internal sealed partial class BlockStore
             _types[item.Parent].Length -= item.Length;
         }
 
+        if (_chunks?[handle] is { } chunk)
+        {
+            chunk.Group.Index.Delete(handle, chunk);
+        }
+
         MarkDeleted(ref item);
         return true;
     }

@@ -12,18 +12,41 @@ internal sealed partial class BlockStore
         return Keys.Intern(reader.ReadVarBytes());
     }
 
+    /// <summary>The key of a mark, and whether it ends the format.</summary>
+    public (int Key, bool Ends) ReadMark(int handle)
+    {
+        var reader = new Lib0Reader(ContentOf(_blocks[handle]));
+        return (Keys.Intern(reader.ReadVarBytes()), IsNull(reader.ReadVarBytes()));
+    }
+
     /// <summary>Goes past an undeleted mark: its format begins, changes or ends.</summary>
     public void PassMark(int handle, FormatSet formats)
     {
-        var reader = new Lib0Reader(ContentOf(_blocks[handle]));
-        var key = Keys.Intern(reader.ReadVarBytes());
-        if (IsNull(reader.ReadVarBytes()))
+        var (key, ends) = ReadMark(handle);
+        if (ends)
         {
             formats.Remove(key);
         }
         else
         {
             formats.Set(key, new FormatValue(handle, default));
+        }
+    }
+
+    /// <summary>Goes past all marks among the items from one to another, both included.</summary>
+    public void PassMarks(int first, int last, FormatSet formats)
+    {
+        for (var handle = first; ; handle = _blocks[handle].Right)
+        {
+            if (_blocks[handle].IsMark)
+            {
+                PassMark(handle, formats);
+            }
+
+            if (handle == last)
+            {
+                return;
+            }
         }
     }
 

@@ -61,9 +61,10 @@ internal sealed partial class BlockStore
         }
 
         Link(handle, ref block, parent);
-        if (block.ParentSub == Block.None && block.IsCountable)
+        if (block.ParentSub == Block.None)
         {
-            parent.Length += block.Length;
+            parent.Length += block.IsCountable ? block.Length : 0;
+            parent.Positions?.Insert(handle);
         }
 
         Append(_clients[block.Client], handle, block.Clock, block.Length);

@@ -23,6 +23,9 @@ internal sealed class TypeNode(int index, TypeKind kind, int name, int item)
     /// <summary>Counted units in the list.</summary>
     public int Length { get; set; }
 
+    /// <summary>Finds places in the list; null until one was looked for in a long list.</summary>
+    public PositionIndex? Positions { get; set; }
+
     /// <summary>Whether format marks were ever in it, so that a plain search must carry attributes.</summary>
     public bool HasFormatting { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class TypeNode(int index, TypeKind kind, int name, int item)
         Start = 0;
         Length = 0;
         Map = default;
+        Positions = null;
         IsCollected = true;
     }
 }

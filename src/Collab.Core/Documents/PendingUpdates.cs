@@ -31,11 +31,10 @@ internal sealed class PendingUpdates
         {
             var writer = new Lib0Writer();
             writer.WriteBytes(NoBlocks);
-            writer.WriteVarUint((ulong)_deletes.Count);
+            var deletes = new DeleteSetWriter(writer, UpdateFormat.V1, _deletes.Count);
             foreach (var (client, ranges) in _deletes.Reverse())
             {
-                writer.WriteVarUint(client);
-                BlockStore.WriteRanges(writer, ranges);
+                deletes.Write(client, ranges);
             }
 
             _encodedDeletes = writer.ToArray();
