@@ -88,6 +88,15 @@ internal sealed partial class BlockStore
         }
 
         MarkDeleted(ref item);
+        if (NotesChangedTypes)
+        {
+            NoteChanged(_types[item.Parent], item.ParentSub);
+            if (item.Kind == ContentKind.Type)
+            {
+                Changes.Types?.Remove(TypeIn(item));
+            }
+        }
+
         return true;
     }
 

@@ -78,6 +78,11 @@ internal sealed partial class BlockStore
                 break;
         }
 
+        if (NotesChangedTypes)
+        {
+            NoteChanged(parent, block.ParentSub);
+        }
+
         // A value that is not the newest of its key, or whose type is gone, is deleted at once.
         if ((block.ParentSub != Block.None && block.Right != 0) || (parent.Item != 0 && _blocks[parent.Item].IsDeleted))
         {

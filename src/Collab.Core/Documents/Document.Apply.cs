@@ -85,7 +85,7 @@ public sealed partial class Document
         return (outcome, grew);
     }
 
-    private void IntegrateAll(DecodedUpdate update, IntegrationPlan plan, ReadOnlySpan<byte> source)
+    private void IntegrateAll(DecodedUpdate update, in IntegrationPlan plan, ReadOnlySpan<byte> source)
     {
         if (plan.Order is null)
         {
@@ -165,7 +165,7 @@ public sealed partial class Document
     }
 
     // Deletes of clocks that the document will not have even when the plan is carried out.
-    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, IntegrationPlan plan)
+    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, in IntegrationPlan plan)
     {
         DecodedDeletes? rest = null;
         foreach (var (client, ranges) in deletes.Clients)

@@ -109,7 +109,7 @@ internal sealed class PendingUpdates
             }
 
             var rest = new ClockRanges();
-            foreach (var range in ranges.AsSpan())
+            foreach (var range in ranges)
             {
                 rest.Add(Math.Max(range.Start, state), range.End);
                 if (range.Start < state)
