@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Collab.Core.Codec;
 using Collab.Core.Documents;
 
@@ -11,17 +10,12 @@ namespace Collab.Core.Blocks;
 /// </remarks>
 internal static class BlockReaderV1
 {
-    private const int SubBit = 0x20;
-    private const int RightOriginBit = 0x40;
-    private const int OriginBit = 0x80;
-    private const int KindBits = 0x1F;
-
     /// <summary>Reads the block that begins at the reader's place.</summary>
     /// <param name="block">Client and clock are given; all else is filled.</param>
     public static void Read(ref Lib0Reader reader, ref DecodedBlock block, UpdateLimits limits)
     {
         var info = reader.ReadUint8();
-        block.Kind = (ContentKind)(info & KindBits);
+        block.Kind = (ContentKind)(info & BlockInfo.KindBits);
         switch (block.Kind)
         {
             case ContentKind.Gc:
@@ -29,7 +23,7 @@ internal static class BlockReaderV1
                 block.Length = ReadLength(ref reader);
                 break;
             case > ContentKind.Skip:
-                reader.ThrowMalformed($"unknown content {info & KindBits}");
+                reader.ThrowMalformed($"unknown content {info & BlockInfo.KindBits}");
                 break;
             default:
                 ReadPlace(ref reader, ref block, info);
@@ -50,8 +44,8 @@ internal static class BlockReaderV1
 
     private static void ReadPlace(ref Lib0Reader reader, ref DecodedBlock block, byte info)
     {
-        block.HasOrigin = (info & OriginBit) != 0;
-        block.HasRightOrigin = (info & RightOriginBit) != 0;
+        block.HasOrigin = (info & BlockInfo.OriginBit) != 0;
+        block.HasRightOrigin = (info & BlockInfo.RightOriginBit) != 0;
         if (block.HasOrigin)
         {
             block.OriginClient = reader.ReadVarUint();
@@ -87,7 +81,7 @@ internal static class BlockReaderV1
                 break;
         }
 
-        block.HasSub = (info & SubBit) != 0;
+        block.HasSub = (info & BlockInfo.SubBit) != 0;
         if (block.HasSub)
         {
             block.Sub = ReadText(ref reader);
@@ -191,23 +185,13 @@ internal static class BlockReaderV1
         return new Slice(reader.Position - text.Length, text.Length);
     }
 
-    // Yjs parses it while decoding and fails on what is not JSON, so that must not be passed on.
     private static void ReadJson(ref Lib0Reader reader, UpdateLimits limits, bool mayBeUndefined = false)
     {
         var text = reader.ReadVarUtf8();
-        if (mayBeUndefined && text.SequenceEqual("undefined"u8))
-        {
-            return;
-        }
-
-        try
-        {
-            var json = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = limits.MaxNestingDepth });
-            while (json.Read())
-            {
-            }
-        }
-        catch (JsonException)
+        var isSound = mayBeUndefined
+            ? JsonCheck.IsValue(text, limits.MaxNestingDepth)
+            : JsonCheck.IsJson(text, limits.MaxNestingDepth);
+        if (!isSound)
         {
             reader.ThrowMalformed("value is not JSON");
         }

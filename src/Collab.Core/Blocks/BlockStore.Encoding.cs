@@ -4,25 +4,28 @@ namespace Collab.Core.Blocks;
 
 internal sealed partial class BlockStore
 {
-    /// <summary>Writes a client's section of a V1 update: its blocks from a clock on, the first one cut there.</summary>
-    public void WriteSection(Lib0Writer writer, ClientBlocks client, int fromClock)
+    /// <summary>Writes a client's section of an update: its blocks from a clock on, the first one cut there.</summary>
+    public void WriteSection(UpdateWriter writer, ClientBlocks client, int fromClock)
     {
         var position = client.PositionOf(fromClock);
-        writer.WriteVarUint((ulong)(client.Count - position));
-        writer.WriteVarUint(client.Id);
-        writer.WriteVarUint((ulong)fromClock);
+        writer.Rest.WriteVarUint((ulong)(client.Count - position));
+        writer.WriteClient(client.Id);
+        writer.Rest.WriteVarUint((ulong)fromClock);
         var offset = fromClock - client.ClockAt(position);
         for (; position < client.Count; position++)
         {
-            BlockWriterV1.Write(writer, View(client.HandleAt(position)), offset);
+            writer.WriteBlock(View(client.HandleAt(position)), offset);
             offset = 0;
         }
     }
 
-    /// <summary>Writes a V1 delete set of the clients that a choice of ranges is not empty for.</summary>
+    /// <summary>Writes a delete set of the clients that a choice of ranges is not empty for.</summary>
     /// <param name="clients">The highest id first.</param>
     public static void WriteDeletes(
-        Lib0Writer writer, ReadOnlySpan<ClientBlocks> clients, Func<ClientBlocks, ClockRanges> choose)
+        Lib0Writer writer,
+        UpdateFormat format,
+        ReadOnlySpan<ClientBlocks> clients,
+        Func<ClientBlocks, ClockRanges> choose)
     {
         var count = 0;
         foreach (var client in clients)
@@ -30,25 +33,14 @@ internal sealed partial class BlockStore
             count += choose(client).Count > 0 ? 1 : 0;
         }
 
-        writer.WriteVarUint((ulong)count);
+        var deletes = new DeleteSetWriter(writer, format, count);
         foreach (var client in clients)
         {
             var ranges = choose(client);
             if (ranges.Count > 0)
             {
-                writer.WriteVarUint(client.Id);
-                WriteRanges(writer, ranges);
+                deletes.Write(client.Id, ranges);
             }
-        }
-    }
-
-    public static void WriteRanges(Lib0Writer writer, ClockRanges ranges)
-    {
-        writer.WriteVarUint((ulong)ranges.Count);
-        foreach (var range in ranges.AsSpan())
-        {
-            writer.WriteVarUint((ulong)range.Start);
-            writer.WriteVarUint((ulong)(range.End - range.Start));
         }
     }
 

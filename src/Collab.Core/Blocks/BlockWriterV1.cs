@@ -22,10 +22,7 @@ internal static class BlockWriterV1
     private static void WritePlace(Lib0Writer writer, in BlockView block, int offset)
     {
         var hasOrigin = block.HasOrigin || offset > 0;
-        writer.WriteUint8((byte)((int)block.Kind
-            | (hasOrigin ? 0x80 : 0)
-            | (block.HasRightOrigin ? 0x40 : 0)
-            | (block.HasSub ? 0x20 : 0)));
+        writer.WriteUint8(BlockInfo.Of(block, hasOrigin));
         if (hasOrigin)
         {
             writer.WriteVarUint(offset > 0 ? block.Client : block.OriginClient);
@@ -86,6 +83,14 @@ internal static class BlockWriterV1
             case ContentKind.Json:
                 writer.WriteVarUint((ulong)(block.Length - offset));
                 writer.WriteBytes(block.Content[ContentValues.OffsetOf(block.Kind, block.Content, offset)..]);
+                break;
+            case ContentKind.Embed:
+                JsonOrAny.WriteAsJson(writer, block.Content);
+                break;
+            case ContentKind.Format:
+                var format = new Lib0Reader(block.Content);
+                writer.WriteVarBytes(format.ReadVarBytes());
+                JsonOrAny.WriteAsJson(writer, format.TakeRest());
                 break;
             default:
                 writer.WriteBytes(block.Content);

@@ -62,14 +62,14 @@ internal static class ContentValues
     public static (string Key, Any Value) ReadFormat(ReadOnlySpan<byte> content)
     {
         var reader = new Lib0Reader(content);
-        return (reader.ReadVarString(), Any.ParseJson(reader.ReadVarString()));
+        return (reader.ReadVarString(), JsonOrAny.Read(reader.TakeRest()));
     }
 
     private static Any ReadOne(ContentKind kind, ref Lib0Reader reader) => kind switch
     {
         ContentKind.Any => reader.ReadAny(int.MaxValue),
         ContentKind.Json => ReadJson(reader.ReadVarString()),
-        ContentKind.Embed => Any.ParseJson(reader.ReadVarString()),
+        ContentKind.Embed => JsonOrAny.Read(reader.TakeRest()),
         ContentKind.Binary => Any.FromBytes(reader.ReadVarBytes().ToArray()),
         ContentKind.Document => Any.FromObject(new KeyValuePair<string, Any>("guid", reader.ReadVarString())),
         _ => Any.Undefined,

@@ -1,6 +1,6 @@
 namespace Collab.Core.Blocks;
 
-/// <summary>One block of an update, checked, with its names and content as slices of the update's bytes.</summary>
+/// <summary>One block of an update, checked, with its names and content as slices of the update's bytes (V2: or of those in its <see cref="UpdateExtension"/>).</summary>
 internal struct DecodedBlock
 {
     public ulong Client;
@@ -18,7 +18,8 @@ internal struct DecodedBlock
     public Slice Sub;
 
     /// <summary>Text: UTF-8. Any, Json: the values without their count. Type: the node name. Binary, Embed, Format,
-    /// Document: as on the V1 wire. Deleted: nothing.</summary>
+    /// Document: as on the V1 wire, but that the value of an embed or format may be <c>any</c> instead of JSON:
+    /// see <see cref="JsonOrAny"/>. Deleted: nothing.</summary>
     public Slice Content;
 
     public ContentKind Kind;

@@ -12,8 +12,8 @@ internal sealed class DecodedDeletes
 
     public bool IsEmpty => Clients.Count == 0;
 
-    /// <summary>Reads the V1 form; ranges of no length, which delete nothing, are left out.</summary>
-    public static DecodedDeletes Read(ref Lib0Reader reader, UpdateLimits limits)
+    /// <summary>Reads a delete set; ranges of no length, which delete nothing, are left out.</summary>
+    public static DecodedDeletes Read(ref Lib0Reader reader, UpdateFormat format, UpdateLimits limits)
     {
         var clientCount = reader.ReadCount(2, "delete set");
         if (clientCount == 0)
@@ -30,7 +30,7 @@ internal sealed class DecodedDeletes
         var rangesLeft = limits.MaxDeleteRanges;
         for (var i = 0; i < clientCount; i++)
         {
-            deletes.ReadClient(ref reader, limits, ref rangesLeft);
+            deletes.ReadClient(ref reader, format, limits, ref rangesLeft);
         }
 
         return deletes;
@@ -40,22 +40,21 @@ internal sealed class DecodedDeletes
         Clients.SelectMany(entry => entry.Ranges.Select(range =>
             (new ClientId(entry.Client), new DeleteRange((ulong)range.Start, (ulong)(range.End - range.Start)))));
 
-    /// <summary>Writes the V1 form as it was read, but for the order of clients: the highest first.</summary>
-    public void WriteTo(Lib0Writer writer)
+    /// <summary>Writes the ranges as they were read, but for the order of clients: the highest first.</summary>
+    public void WriteTo(Lib0Writer writer, UpdateFormat format)
     {
         var merged = Clients
             .GroupBy(entry => entry.Client, entry => entry.Ranges)
             .OrderByDescending(group => group.Key)
             .ToArray();
-        writer.WriteVarUint((ulong)merged.Length);
+        var deletes = new DeleteSetWriter(writer, format, merged.Length);
         foreach (var group in merged)
         {
-            writer.WriteVarUint(group.Key);
-            writer.WriteVarUint((ulong)group.Sum(ranges => ranges.Count));
-            foreach (var range in group.SelectMany(ranges => ranges))
+            var ranges = Sorted([.. group.SelectMany(ranges => ranges)], format);
+            deletes.BeginClient(group.Key, ranges.Length);
+            foreach (var range in ranges)
             {
-                writer.WriteVarUint((ulong)range.Start);
-                writer.WriteVarUint((ulong)(range.End - range.Start));
+                deletes.Write(range);
             }
         }
     }
@@ -70,7 +69,7 @@ internal sealed class DecodedDeletes
         Clients[^1].Ranges.Add(new ClockRange(start, end));
     }
 
-    private void ReadClient(ref Lib0Reader reader, UpdateLimits limits, ref int rangesLeft)
+    private void ReadClient(ref Lib0Reader reader, UpdateFormat format, UpdateLimits limits, ref int rangesLeft)
     {
         var client = reader.ReadVarUint();
         var count = reader.ReadCount(2, "delete ranges");
@@ -81,18 +80,21 @@ internal sealed class DecodedDeletes
         }
 
         var ranges = new List<ClockRange>(count);
+        var end = 0UL;
         for (var i = 0; i < count; i++)
         {
-            var clock = reader.ReadVarUint();
-            var length = reader.ReadVarUint();
-            if (clock + length > (ulong)limits.MaxClock)
+            var (clock, length) = format == UpdateFormat.V1
+                ? (reader.ReadVarUint(), reader.ReadVarUint())
+                : (end + reader.ReadVarUint(), reader.ReadVarUint() + 1);
+            end = clock + length;
+            if (end > (ulong)limits.MaxClock)
             {
                 reader.ThrowMalformed("deleted clock is too large");
             }
 
             if (length > 0)
             {
-                ranges.Add(new ClockRange((int)clock, (int)(clock + length)));
+                ranges.Add(new ClockRange((int)clock, (int)end));
             }
         }
 
@@ -100,5 +102,22 @@ internal sealed class DecodedDeletes
         {
             Clients.Add((client, ranges));
         }
+    }
+
+    // V2 has room only for ranges in order that do not overlap, V1 for any.
+    private static ClockRange[] Sorted(ClockRange[] ranges, UpdateFormat format)
+    {
+        for (var i = 1; i < ranges.Length && format == UpdateFormat.V2; i++)
+        {
+            if (ranges[i].Start < ranges[i - 1].End)
+            {
+                Array.Sort(ranges, (left, right) => left.Start.CompareTo(right.Start));
+                var united = new ClockRanges();
+                Array.ForEach(ranges, range => united.Add(range.Start, range.End));
+                return united.AsSpan().ToArray();
+            }
+        }
+
+        return ranges;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class DecodedUpdate
     private static readonly long BytesPerBlock = 2L * Unsafe.SizeOf<DecodedBlock>();
 
     private readonly List<UpdateSection> _sections = [];
+    private readonly UpdateExtension _extension = new();
     private DecodedBlock[] _blocks = new DecodedBlock[KeptBlocks];
     private int _blockCount;
 
@@ -31,121 +32,126 @@ internal sealed class DecodedUpdate
 
     public ref DecodedBlock this[int index] => ref _blocks[index];
 
-    /// <summary>Decodes a V1 update.</summary>
+    /// <summary>Decodes an update.</summary>
     /// <exception cref="MalformedUpdateException">It is not one, or breaks a limit.</exception>
-    public void ReadV1(ReadOnlySpan<byte> update, UpdateLimits limits)
+    public void Read(ReadOnlySpan<byte> update, UpdateFormat format, UpdateLimits limits)
     {
         Reset();
-        var isChecked = false;
-        var reader = new Lib0Reader(update);
-        var clientCount = ReadClientCount(ref reader, limits);
-        for (var i = 0; i < clientCount; i++)
+        if (format == UpdateFormat.V1)
         {
-            var (client, clock, count) = ReadSectionHead(ref reader, limits, _blockCount);
-            if (!isChecked && IsCostly(_blockCount + count + i, update.Length))
-            {
-                Check(update, limits);
-                isChecked = true;
-            }
-
-            ReadBlocks(ref reader, limits, client, clock, count);
+            Read(update, default(UpdateReaderV1), default(UpdateReaderV1), limits, MaxBytesPerByte, isChecked: false);
+            return;
         }
 
-        ThrowIfClientTwice(ref reader);
-        ReadDeletes(ref reader, limits);
-    }
-
-    // Many tiny blocks take far more room decoded than as bytes: room that only an update that is sound throughout gets.
-    private static bool IsCostly(long blocks, int updateBytes) =>
-        blocks * BytesPerBlock > (updateBytes * MaxBytesPerByte) + MaxBytesAtLeast;
-
-    /// <summary>Reads an update through without keeping its blocks.</summary>
-    private void Check(ReadOnlySpan<byte> update, UpdateLimits limits)
-    {
-        var reader = new Lib0Reader(update);
-        var clientCount = ReadClientCount(ref reader, limits);
-        for (var (i, total) = (0, 0); i < clientCount; i++)
+        var reader = new UpdateReaderV2(update);
+        var isChecked = reader.UsesKeysAgain;
+        if (isChecked)
         {
-            var (client, clock, count) = ReadSectionHead(ref reader, limits, total);
-            total += count;
-            for (; count > 0; count--)
-            {
-                var block = new DecodedBlock { Client = client, Clock = clock };
-                BlockReaderV1.Read(ref reader, ref block, limits);
-                clock = block.End;
-            }
+            Check(update, reader, limits);
         }
 
-        ReadDeletes(ref reader, limits);
+        Read(update, reader with { Extension = _extension }, reader, limits, MaxBytesPerByte / 2, isChecked);
     }
 
-    private static int ReadClientCount(ref Lib0Reader reader, UpdateLimits limits)
-    {
-        var count = reader.ReadCount(3, "clients");
-        if (count > limits.MaxClients)
-        {
-            reader.ThrowMalformed($"update of more than {limits.MaxClients} clients");
-        }
-
-        return count;
-    }
-
-    private void ReadDeletes(ref Lib0Reader reader, UpdateLimits limits)
-    {
-        Deletes = DecodedDeletes.Read(ref reader, limits);
-        if (!reader.IsAtEnd)
-        {
-            reader.ThrowMalformed("bytes after the update");
-        }
-    }
+    /// <summary>The bytes that names and contents are slices of.</summary>
+    /// <param name="update">What was decoded.</param>
+    public ReadOnlySpan<byte> SourceOf(ReadOnlySpan<byte> update) => _extension.Over(update);
 
     /// <summary>Gives large buffers back.</summary>
     public void Release() => Reset();
 
-    private static (ulong Client, int Clock, int Count) ReadSectionHead(
-        ref Lib0Reader reader, UpdateLimits limits, int blocksBefore)
+    /// <param name="checker">Reads the same update from its start.</param>
+    /// <param name="bytesPerByte">What may be allocated for each byte before the whole update was checked.</param>
+    private void Read<TReader>(
+        ReadOnlySpan<byte> update,
+        TReader reader,
+        TReader checker,
+        UpdateLimits limits,
+        long bytesPerByte,
+        bool isChecked)
+        where TReader : struct, IUpdateReader
     {
-        var count = reader.ReadCount(2, "blocks");
-        if (count > limits.MaxBlocksPerUpdate - blocksBefore)
+        // Many tiny blocks take far more room decoded than as bytes: room that only an update that is sound throughout gets.
+        var freeBlocks = ((update.Length * bytesPerByte) + MaxBytesAtLeast) / BytesPerBlock;
+        var clientCount = reader.ReadClientCount(update, limits);
+        for (var i = 0; i < clientCount; i++)
         {
-            reader.ThrowMalformed($"update of more than {limits.MaxBlocksPerUpdate} blocks");
+            var head = reader.ReadSectionHead(update, limits, _blockCount);
+            if (!isChecked && _blockCount + head.Count + i > freeBlocks)
+            {
+                Check(update, checker, limits);
+                isChecked = true;
+            }
+
+            ReadBlocks(update, ref reader, head, limits);
         }
 
-        var client = reader.ReadVarUint();
-        var clock = reader.ReadVarUint();
-        if (clock > (ulong)limits.MaxClock)
-        {
-            reader.ThrowMalformed("clock is too large");
-        }
-
-        return (client, (int)clock, count);
+        ThrowIfClientTwice(reader);
+        Deletes = reader.ReadDeletes(update, limits);
     }
 
-    private void ReadBlocks(ref Lib0Reader reader, UpdateLimits limits, ulong client, int clock, int count)
+    /// <summary>Reads an update through without keeping its blocks.</summary>
+    private static void Check<TReader>(ReadOnlySpan<byte> update, TReader reader, UpdateLimits limits)
+        where TReader : struct, IUpdateReader
     {
+        var clients = new ulong[reader.ReadClientCount(update, limits)];
+        for (var (i, total) = (0, 0); i < clients.Length; i++)
+        {
+            var (client, clock, count) = reader.ReadSectionHead(update, limits, total);
+            clients[i] = client;
+            total += count;
+            for (; count > 0; count--)
+            {
+                var block = new DecodedBlock { Client = client, Clock = clock };
+                reader.ReadBlock(update, limits, ref block);
+                clock = block.End;
+            }
+        }
+
+        ThrowIfClientTwice(reader, clients);
+        reader.ReadDeletes(update, limits);
+    }
+
+    private void ReadBlocks<TReader>(
+        ReadOnlySpan<byte> update, ref TReader reader, SectionHead head, UpdateLimits limits)
+        where TReader : struct, IUpdateReader
+    {
+        var (client, clock, count) = head;
         _sections.Add(new UpdateSection(client, _blockCount, _blockCount + count));
         EnsureRoom(count);
         for (; count > 0; count--)
         {
             ref var block = ref _blocks[_blockCount++];
             block = new DecodedBlock { Client = client, Clock = clock };
-            BlockReaderV1.Read(ref reader, ref block, limits);
+            reader.ReadBlock(update, limits, ref block);
             clock = block.End;
         }
     }
 
-    // Yjs would keep only the last of two sections of a client, and lose the other.
-    private void ThrowIfClientTwice(ref Lib0Reader reader)
+    private void ThrowIfClientTwice<TReader>(TReader reader)
+        where TReader : struct, IUpdateReader
     {
-        var sorted = true;
         for (var i = 1; i < _sections.Count; i++)
         {
-            sorted &= _sections[i].Client < _sections[i - 1].Client;
+            if (_sections[i].Client >= _sections[i - 1].Client)
+            {
+                ThrowIfClientTwice(reader, [.. _sections.Select(section => section.Client)]);
+                return;
+            }
         }
+    }
 
-        if (!sorted && _sections.DistinctBy(section => section.Client).Count() < _sections.Count)
+    // Yjs would keep only the last of two sections of a client, and lose the other.
+    private static void ThrowIfClientTwice<TReader>(TReader reader, ulong[] clients)
+        where TReader : struct, IUpdateReader
+    {
+        Array.Sort(clients);
+        for (var i = 1; i < clients.Length; i++)
         {
-            reader.ThrowMalformed("a client has blocks in two places");
+            if (clients[i] == clients[i - 1])
+            {
+                throw reader.Malformed($"client {clients[i]} has blocks in two places");
+            }
         }
     }
 
@@ -167,6 +173,7 @@ internal sealed class DecodedUpdate
         _sections.Clear();
         _blockCount = 0;
         Deletes = DecodedDeletes.None;
+        _extension.Clear();
         if (_blocks.Length > KeptBlocks)
         {
             ReturnBlocks();

@@ -3,81 +3,98 @@ using Collab.Core.Documents;
 
 namespace Collab.Core.Blocks;
 
-/// <summary>Reads the blocks of one V1 update one by one, then its delete set, without holding more than one.</summary>
-internal sealed class UpdateCursor
+/// <summary>Reads the blocks of one update one by one, then its delete set, without holding more than one.</summary>
+internal abstract class UpdateCursor
 {
-    private readonly bool _skipsGaps;
-    private int _position;
-    private ulong _sectionsLeft;
-    private int _blocksLeft;
-    private ulong _client;
-    private int _clock;
-    private DecodedBlock _current;
+    /// <summary>Bytes that the names and contents of all blocks read so far are slices of. Ask for it after each block.</summary>
+    public abstract ReadOnlyMemory<byte> Source { get; }
 
+    public bool HasCurrent { get; protected set; }
+
+    public abstract ref readonly DecodedBlock Current { get; }
+
+    /// <param name="update">Kept; it may not change meanwhile.</param>
     /// <param name="skipsGaps">Pass over Skip blocks.</param>
-    public UpdateCursor(ReadOnlyMemory<byte> update, bool skipsGaps)
+    /// <exception cref="MalformedUpdateException">As of every method: the bytes are not an update.</exception>
+    public static UpdateCursor Open(ReadOnlyMemory<byte> update, UpdateFormat format, bool skipsGaps)
     {
-        Source = update;
-        _skipsGaps = skipsGaps;
-        var reader = new Lib0Reader(update.Span);
-        _sectionsLeft = (ulong)reader.ReadCount(3, "clients");
-        _position = reader.Position;
-        MoveNext();
-    }
-
-    public ReadOnlyMemory<byte> Source { get; }
-
-    public bool HasCurrent { get; private set; }
-
-    public ref readonly DecodedBlock Current => ref _current;
-
-    public void MoveNext()
-    {
-        var reader = Lib0Reader.At(Source.Span, _position);
-        do
+        if (format == UpdateFormat.V1)
         {
-            HasCurrent = TryEnterSection(ref reader);
-            if (HasCurrent)
-            {
-                _current = new DecodedBlock { Client = _client, Clock = _clock };
-                BlockReaderV1.Read(ref reader, ref _current, UpdateLimits.Default);
-                _clock = _current.End;
-                _blocksLeft--;
-            }
+            return new Over<UpdateReaderV1>(update, default, null, skipsGaps);
         }
-        while (HasCurrent && _skipsGaps && _current.Kind == ContentKind.Skip);
 
-        _position = reader.Position;
+        var extension = new UpdateExtension();
+        var reader = new UpdateReaderV2(update.Span) { Extension = extension };
+        return new Over<UpdateReaderV2>(update, reader, extension, skipsGaps);
     }
+
+    public abstract void MoveNext();
 
     /// <summary>Reads the delete set; all blocks must have been read.</summary>
-    public DecodedDeletes ReadDeletes()
+    public abstract DecodedDeletes ReadDeletes();
+
+    private sealed class Over<TReader> : UpdateCursor
+        where TReader : struct, IUpdateReader
     {
-        var reader = Lib0Reader.At(Source.Span, _position);
-        var deletes = DecodedDeletes.Read(ref reader, UpdateLimits.Default);
-        if (!reader.IsAtEnd)
+        private readonly ReadOnlyMemory<byte> _update;
+        private readonly UpdateExtension? _extension;
+        private readonly bool _skipsGaps;
+        private TReader _reader;
+        private DecodedBlock _current;
+        private ulong _client;
+        private int _clock;
+        private int _blockCount;
+        private int _blocksLeft;
+        private int _sectionsLeft;
+
+        public Over(ReadOnlyMemory<byte> update, TReader reader, UpdateExtension? extension, bool skipsGaps)
         {
-            reader.ThrowMalformed("bytes after the update");
+            _update = update;
+            _reader = reader;
+            _extension = extension;
+            _skipsGaps = skipsGaps;
+            _sectionsLeft = _reader.ReadClientCount(update.Span, UpdateLimits.OfStreams);
+            MoveNext();
         }
 
-        return deletes;
-    }
+        public override ReadOnlyMemory<byte> Source => _extension?.OverMemory(_update) ?? _update;
 
-    private bool TryEnterSection(ref Lib0Reader reader)
-    {
-        while (_blocksLeft == 0)
+        public override ref readonly DecodedBlock Current => ref _current;
+
+        public override void MoveNext()
         {
-            if (_sectionsLeft == 0)
+            var update = _update.Span;
+            do
             {
-                return false;
+                HasCurrent = TryEnterSection(update);
+                if (HasCurrent)
+                {
+                    _current = new DecodedBlock { Client = _client, Clock = _clock };
+                    _reader.ReadBlock(update, UpdateLimits.OfStreams, ref _current);
+                    _clock = _current.End;
+                    _blocksLeft--;
+                }
+            }
+            while (HasCurrent && _skipsGaps && _current.Kind == ContentKind.Skip);
+        }
+
+        public override DecodedDeletes ReadDeletes() => _reader.ReadDeletes(_update.Span, UpdateLimits.OfStreams);
+
+        private bool TryEnterSection(ReadOnlySpan<byte> update)
+        {
+            while (_blocksLeft == 0)
+            {
+                if (_sectionsLeft == 0)
+                {
+                    return false;
+                }
+
+                _sectionsLeft--;
+                (_client, _clock, _blocksLeft) = _reader.ReadSectionHead(update, UpdateLimits.OfStreams, _blockCount);
+                _blockCount += _blocksLeft;
             }
 
-            _sectionsLeft--;
-            _blocksLeft = reader.ReadCount(2, "blocks");
-            _client = reader.ReadVarUint();
-            _clock = reader.ReadVarUint31("clock");
+            return true;
         }
-
-        return true;
     }
 }

@@ -13,6 +13,9 @@ internal static class Utf8Units
 
     public static int Count(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetCharCount(utf8);
 
+    /// <summary>Bytes of the character that begins with this one.</summary>
+    public static int BytesFrom(byte lead) => lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : PairBytes;
+
     /// <summary>Finds where a unit begins.</summary>
     /// <param name="totalUnits">All units of the text; equal to its bytes if it is ASCII.</param>
     /// <param name="splitsPair">The unit is the second half of the character at the returned offset.</param>
@@ -35,7 +38,7 @@ internal static class Utf8Units
             }
 
             units -= lead >= 0xF0 ? 2 : 1;
-            offset += lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : PairBytes;
+            offset += BytesFrom(lead);
         }
 
         return offset;

@@ -12,24 +12,32 @@ public sealed class IntDiffOptRleEncoder
     /// <param name="value">Magnitude up to 2^51, so that a doubled difference still fits the format.</param>
     public void Write(long value)
     {
-        if (_difference == value - _value)
+        var difference = value - _value;
+        _value = value;
+        if (difference != _difference)
         {
-            _value = value;
-            _count++;
-            return;
+            Flush();
+            _difference = difference;
         }
 
-        Flush();
-        _count = 1;
-        _difference = value - _value;
-        _value = value;
+        _count++;
     }
 
     /// <summary>The column's bytes; nothing may be written after.</summary>
-    public byte[] ToArray()
+    public byte[] ToArray() => Finish().ToArray();
+
+    /// <summary>The column's bytes, valid until <see cref="Clear"/>, which has to come next.</summary>
+    internal ReadOnlySpan<byte> Finish()
     {
         Flush();
-        return _writer.ToArray();
+        return _writer.WrittenSpan;
+    }
+
+    /// <summary>Begins anew with the same buffer.</summary>
+    internal void Clear()
+    {
+        _writer.Clear();
+        (_value, _difference, _count) = (0, 0, 0);
     }
 
     private void Flush()

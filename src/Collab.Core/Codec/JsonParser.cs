@@ -62,7 +62,7 @@ internal ref struct JsonParser(ReadOnlySpan<char> text)
         }
 
         _position++;
-        return Any.FromObject([.. properties]);
+        return Any.FromObject([.. JavaScriptObject.InOrder([.. properties])]);
     }
 
     private Any ParseArray(int depthLeft)

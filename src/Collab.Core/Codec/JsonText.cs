@@ -9,26 +9,25 @@ internal static class JsonText
     public static void Append(StringBuilder text, Any value)
     {
         // Open arrays and objects, innermost on top, each with the index of its next element.
-        var open = new Stack<(Any Value, int Next)>();
+        var open = new Stack<(Frame Frame, int Next)>();
         AppendStart(text, value, open);
-        while (open.TryPop(out var frame))
+        while (open.TryPop(out var top))
         {
-            var isArray = frame.Value.Kind == AnyKind.Array;
-            var count = isArray ? frame.Value.Items.Count : frame.Value.Properties.Count;
-            if (frame.Next == count)
+            var (frame, next) = top;
+            if (next == frame.Count)
             {
-                text.Append(isArray ? ']' : '}');
+                text.Append(frame.Properties is null ? ']' : '}');
                 continue;
             }
 
-            open.Push((frame.Value, frame.Next + 1));
-            if (isArray)
+            open.Push((frame, next + 1));
+            if (frame.Properties is null)
             {
                 Separate(text, '[');
-                var item = frame.Value.Items[frame.Next];
+                var item = frame.Items[next];
                 AppendStart(text, item.Kind == AnyKind.Undefined ? Any.Null : item, open);
             }
-            else if (frame.Value.Properties[frame.Next] is { Value.Kind: not AnyKind.Undefined } property)
+            else if (frame.Properties[next] is { Value.Kind: not AnyKind.Undefined } property)
             {
                 Separate(text, '{');
                 AppendString(text, property.Key);
@@ -100,17 +99,17 @@ internal static class JsonText
         }
     }
 
-    private static void AppendStart(StringBuilder text, Any value, Stack<(Any Value, int Next)> open)
+    private static void AppendStart(StringBuilder text, Any value, Stack<(Frame Frame, int Next)> open)
     {
         switch (value.Kind)
         {
             case AnyKind.Array:
                 text.Append('[');
-                open.Push((value, 0));
+                open.Push((new Frame(value.Items, null), 0));
                 break;
             case AnyKind.Object:
                 text.Append('{');
-                open.Push((value, 0));
+                open.Push((new Frame([], JavaScriptObject.InOrder(value.Properties)), 0));
                 break;
             case AnyKind.String:
                 AppendString(text, value.AsString());
@@ -136,5 +135,12 @@ internal static class JsonText
         }
 
         text.Append('}');
+    }
+
+    /// <param name="Properties">Null for an array.</param>
+    private readonly record struct Frame(
+        IReadOnlyList<Any> Items, IReadOnlyList<KeyValuePair<string, Any>>? Properties)
+    {
+        public int Count => Properties?.Count ?? Items.Count;
     }
 }

@@ -147,6 +147,16 @@ public ref partial struct Lib0Reader(ReadOnlySpan<byte> input)
     /// <summary>Everything that is left, as a view.</summary>
     public ReadOnlySpan<byte> TakeRest() => Take(Remaining);
 
+    /// <summary>Refuses bytes after the end of what was to be read.</summary>
+    /// <param name="what">What that was, for the message.</param>
+    internal readonly void ThrowIfMore(string what)
+    {
+        if (!IsAtEnd)
+        {
+            ThrowMalformed($"bytes after the {what}");
+        }
+    }
+
     private ulong ReadLongVarUint(byte first)
     {
         var value = (ulong)(first & 0x7F);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Collab.Core.Codec;
@@ -22,7 +23,7 @@ public sealed partial class Lib0Writer : IBufferWriter<byte>
     }
 
     /// <param name="capacity">Bytes that can be written before the buffer grows.</param>
-    public Lib0Writer(int capacity) => _buffer = new byte[capacity];
+    public Lib0Writer(int capacity) => _buffer = GC.AllocateUninitializedArray<byte>(capacity);
 
     /// <summary>Bytes written so far.</summary>
     public int Length => _length;
@@ -34,6 +35,12 @@ public sealed partial class Lib0Writer : IBufferWriter<byte>
     public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
 
     public byte[] ToArray() => WrittenSpan.ToArray();
+
+    /// <summary>How many bytes <see cref="WriteVarUint"/> takes for a value.</summary>
+    internal static int BytesOf(ulong value) => (BitOperations.Log2(value | 1) / 7) + 1;
+
+    /// <summary>All that was written, without a copy if the capacity was exact; nothing may be written after.</summary>
+    internal byte[] TakeWhole() => _length == _buffer.Length ? _buffer : ToArray();
 
     /// <summary>Forgets what was written and keeps the buffer.</summary>
     public void Clear() => _length = 0;

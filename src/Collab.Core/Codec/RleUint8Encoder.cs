@@ -28,4 +28,14 @@ public sealed class RleUint8Encoder
 
     /// <summary>The column's bytes.</summary>
     public byte[] ToArray() => _writer.ToArray();
+
+    /// <summary>The column's bytes, valid until <see cref="Clear"/>, which has to come next.</summary>
+    internal ReadOnlySpan<byte> Finish() => _writer.WrittenSpan;
+
+    /// <summary>Begins anew with the same buffer.</summary>
+    internal void Clear()
+    {
+        _writer.Clear();
+        _count = 0;
+    }
 }

@@ -20,10 +20,20 @@ public sealed class UintOptRleEncoder
     }
 
     /// <summary>The column's bytes; nothing may be written after.</summary>
-    public byte[] ToArray()
+    public byte[] ToArray() => Finish().ToArray();
+
+    /// <summary>The column's bytes, valid until <see cref="Clear"/>, which has to come next.</summary>
+    internal ReadOnlySpan<byte> Finish()
     {
         Flush();
-        return _writer.ToArray();
+        return _writer.WrittenSpan;
+    }
+
+    /// <summary>Begins anew with the same buffer.</summary>
+    internal void Clear()
+    {
+        _writer.Clear();
+        (_value, _count) = (0, 0);
     }
 
     private void Flush()

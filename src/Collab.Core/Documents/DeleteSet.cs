@@ -48,25 +48,17 @@ public sealed class DeleteSet : IReadOnlyCollection<(ClientId Client, IReadOnlyL
 
     /// <summary>Reads the V1 form; ranges may come in any order.</summary>
     /// <exception cref="MalformedUpdateException">The bytes are not exactly one delete set.</exception>
-    public static DeleteSet Decode(ReadOnlySpan<byte> encoded)
-    {
-        var reader = new Lib0Reader(encoded);
-        var deletes = DecodedDeletes.Read(ref reader, UpdateLimits.Default);
-        if (!reader.IsAtEnd)
-        {
-            reader.ThrowMalformed("bytes after the delete set");
-        }
+    public static DeleteSet Decode(ReadOnlySpan<byte> encoded) => Decode(encoded, UpdateFormat.V1);
 
-        return From(deletes.AllRanges());
-    }
+    /// <summary>Reads the V2 form.</summary>
+    /// <exception cref="MalformedUpdateException">The bytes are not exactly one delete set.</exception>
+    public static DeleteSet DecodeV2(ReadOnlySpan<byte> encoded) => Decode(encoded, UpdateFormat.V2);
 
     /// <summary>Writes the V1 form: absolute clocks and lengths.</summary>
-    public byte[] Encode()
-    {
-        var writer = new Lib0Writer();
-        WriteTo(writer);
-        return writer.ToArray();
-    }
+    public byte[] Encode() => Encode(UpdateFormat.V1);
+
+    /// <summary>Writes the V2 form: distances between ranges, and lengths less one.</summary>
+    public byte[] EncodeV2() => Encode(UpdateFormat.V2);
 
     public IEnumerator<(ClientId Client, IReadOnlyList<DeleteRange> Ranges)> GetEnumerator() =>
         ((IEnumerable<(ClientId Client, IReadOnlyList<DeleteRange> Ranges)>)_clients).GetEnumerator();
@@ -84,19 +76,32 @@ public sealed class DeleteSet : IReadOnlyCollection<(ClientId Client, IReadOnlyL
     public override int GetHashCode() =>
         _clients.Aggregate(_clients.Length, (hash, entry) => HashCode.Combine(hash, entry.Client, entry.Ranges.Count));
 
-    internal void WriteTo(Lib0Writer writer)
+    internal void WriteTo(Lib0Writer writer, UpdateFormat format)
     {
-        writer.WriteVarUint((ulong)_clients.Length);
+        var deletes = new DeleteSetWriter(writer, format, _clients.Length);
         foreach (var (client, ranges) in _clients)
         {
-            writer.WriteVarUint(client.Value);
-            writer.WriteVarUint((ulong)ranges.Count);
+            deletes.BeginClient(client.Value, ranges.Count);
             foreach (var range in ranges)
             {
-                writer.WriteVarUint(range.Clock);
-                writer.WriteVarUint(range.Length);
+                deletes.Write(range.Clock, range.Length);
             }
         }
+    }
+
+    private static DeleteSet Decode(ReadOnlySpan<byte> encoded, UpdateFormat format)
+    {
+        var reader = new Lib0Reader(encoded);
+        var deletes = DecodedDeletes.Read(ref reader, format, UpdateLimits.Default);
+        reader.ThrowIfMore("delete set");
+        return From(deletes.AllRanges());
+    }
+
+    private byte[] Encode(UpdateFormat format)
+    {
+        var writer = new Lib0Writer();
+        WriteTo(writer, format);
+        return writer.ToArray();
     }
 
     private static List<DeleteRange> Merge(IEnumerable<DeleteRange> ranges)

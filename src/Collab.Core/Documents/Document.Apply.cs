@@ -19,7 +19,16 @@ public sealed partial class Document
     /// <exception cref="InvalidOperationException">Called within the body of a transaction.</exception>
     /// <remarks>Called by an observer, it is integrated at once; its transaction is cleaned up and observed after the one that
     /// is being observed.</remarks>
-    public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null)
+    public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null) =>
+        Apply(update, UpdateFormat.V1, origin);
+
+    /// <summary>Applies a V2 update, as <see cref="ApplyUpdate"/> does V1. <see cref="ApplyResult.Integrated"/> is V1
+    /// nevertheless, and the received bytes, of <see cref="ApplyOutcome.Whole"/>, are V2.</summary>
+    /// <inheritdoc cref="ApplyUpdate"/>
+    public ApplyResult ApplyUpdateV2(ReadOnlySpan<byte> update, object? origin = null) =>
+        Apply(update, UpdateFormat.V2, origin);
+
+    private ApplyResult Apply(ReadOnlySpan<byte> update, UpdateFormat format, object? origin)
     {
         ThrowIfInTransaction();
         var failures = default(Failures);
@@ -27,9 +36,9 @@ public sealed partial class Document
         bool grew;
         try
         {
-            _decoded.ReadV1(update, Options.Limits);
+            _decoded.Read(update, format, Options.Limits);
             Begin(IsWatched || _ended.Count > 0 ? new Transaction(this, origin, isLocal: false) : null, ref failures);
-            (outcome, grew) = Carry(update);
+            (outcome, grew) = Carry(_decoded.SourceOf(update));
         }
         catch (PendingLimitException exception)
         {
@@ -46,16 +55,16 @@ public sealed partial class Document
         return new ApplyResult { Outcome = outcome, Integrated = changes, PendingGrew = grew };
     }
 
-    private (ApplyOutcome Outcome, bool PendingGrew) Carry(ReadOnlySpan<byte> update)
+    private (ApplyOutcome Outcome, bool PendingGrew) Carry(ReadOnlySpan<byte> source)
     {
         var plan = IntegrationPlan.Make(Store, _decoded);
         var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
-        var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, update)) : null;
+        var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, source)) : null;
         ThrowIfTooMuchPending(restBlocks, restDeletes);
 
         // From here on nothing may fail.
         var isAlone = Store.Changes.IsEmpty; // else a handler of BeforeTransaction added to it
-        IntegrateAll(_decoded, plan, update);
+        IntegrateAll(_decoded, plan, source);
         var retries = _pending.CanRetry(Store);
         var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
         var deletes = _decoded.Deletes;
@@ -76,7 +85,7 @@ public sealed partial class Document
         return (outcome, grew);
     }
 
-    private void IntegrateAll(DecodedUpdate update, IntegrationPlan plan, ReadOnlySpan<byte> source)
+    private void IntegrateAll(DecodedUpdate update, in IntegrationPlan plan, ReadOnlySpan<byte> source)
     {
         if (plan.Order is null)
         {
@@ -127,7 +136,7 @@ public sealed partial class Document
     {
         var blocks = _pending.TakeBlocks();
         var decoded = new DecodedUpdate();
-        decoded.ReadV1(blocks, UpdateLimits.Default);
+        decoded.Read(blocks, UpdateFormat.V1, UpdateLimits.Default);
         var plan = IntegrationPlan.Make(Store, decoded);
         IntegrateAll(decoded, plan, blocks);
         if (plan.HasRest)
@@ -141,7 +150,7 @@ public sealed partial class Document
 
     private static byte[] EncodeRest(DecodedUpdate update, ReadOnlySpan<byte> source)
     {
-        var writer = new SectionWriter();
+        var writer = new SectionWriter(UpdateFormat.V1);
         var sections = update.Sections.ToArray();
         Array.Sort(sections, (left, right) => right.Client.CompareTo(left.Client));
         foreach (var section in sections)
@@ -156,7 +165,7 @@ public sealed partial class Document
     }
 
     // Deletes of clocks that the document will not have even when the plan is carried out.
-    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, IntegrationPlan plan)
+    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, in IntegrationPlan plan)
     {
         DecodedDeletes? rest = null;
         foreach (var (client, ranges) in deletes.Clients)
@@ -201,7 +210,7 @@ public sealed partial class Document
     private static int CountBlocks(byte[] update)
     {
         var count = 0;
-        for (var cursor = new UpdateCursor(update, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
+        for (var cursor = UpdateCursor.Open(update, UpdateFormat.V1, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
         {
             count++;
         }

@@ -1,10 +1,12 @@
 using Collab.Core.Blocks;
-using Collab.Core.Codec;
 
 namespace Collab.Core.Documents;
 
 public sealed partial class Document
 {
+    // The update of a key stroke takes about 30.
+    private const int InitialBytes = 64;
+
     // The body that runs now. An update that is applied while nobody watches needs no transaction to show.
     private bool _isRunning;
     private Transaction? _transaction;
@@ -71,6 +73,7 @@ public sealed partial class Document
     {
         _isRunning = true;
         _transaction = transaction;
+        Store.NotesChangedTypes = transaction is not null && IsWatched;
         if (transaction is not null)
         {
             transaction.Changes = Store.Changes;
@@ -105,23 +108,22 @@ public sealed partial class Document
     }
 
     // What a transaction added, from where each client's blocks stood before it, and what it deleted.
-    private byte[] EncodeChanges(TransactionChanges changes)
+    private byte[] EncodeChanges(TransactionChanges changes, UpdateFormat format = UpdateFormat.V1)
     {
-        var writer = new Lib0Writer();
-        writer.WriteVarUint((ulong)changes.Touched.Count);
+        var writer = UpdateWriter.Create(format, InitialBytes);
+        writer.Rest.WriteVarUint((ulong)changes.Touched.Count);
         foreach (var touched in HighestFirst(changes.Touched))
         {
             Store.WriteSection(writer, touched.Client, touched.StateBefore);
         }
 
-        writer.WriteVarUint((ulong)changes.DeletedOf.Count);
+        var deletes = new DeleteSetWriter(writer.Rest, format, changes.DeletedOf.Count);
         foreach (var deletedOf in HighestFirst(changes.DeletedOf))
         {
-            writer.WriteVarUint(deletedOf.Client.Id);
-            BlockStore.WriteRanges(writer, deletedOf.Deleted);
+            deletes.Write(deletedOf.Client.Id, deletedOf.Deleted);
         }
 
-        return writer.ToArray();
+        return writer.Finish();
     }
 
     private static List<ClientChanges> HighestFirst(List<ClientChanges> changes)

@@ -37,36 +37,17 @@ public sealed partial class Document
     internal BlockStore Store { get; }
 
     /// <summary>Encodes the whole document as one V1 update, with what is pending, as Yjs does.</summary>
-    public byte[] EncodeStateAsUpdate() => EncodeStateAsUpdate(StateVector.Empty);
+    public byte[] EncodeStateAsUpdate() => EncodeState(StateVector.Empty, UpdateFormat.V1);
 
     /// <summary>Encodes what a peer lacks as one V1 update: blocks from <paramref name="known"/> on, the complete delete set,
     /// about which a state vector says nothing, and what is pending.</summary>
-    public byte[] EncodeStateAsUpdate(StateVector known)
-    {
-        ArgumentNullException.ThrowIfNull(known);
-        var writer = new Lib0Writer(256);
-        WriteBlocks(writer, known);
-        writer.WriteBytes(EncodedDeletes());
-        if (_pending.IsEmpty)
-        {
-            return writer.ToArray();
-        }
+    public byte[] EncodeStateAsUpdate(StateVector known) => EncodeState(known, UpdateFormat.V1);
 
-        var parts = new List<ReadOnlyMemory<byte>> { writer.WrittenMemory };
-        if (_pending.HasDeletes)
-        {
-            parts.Add(_pending.EncodeDeletes());
-        }
+    /// <summary>Encodes the whole document as one V2 update, with what is pending, as Yjs does.</summary>
+    public byte[] EncodeStateAsUpdateV2() => EncodeState(StateVector.Empty, UpdateFormat.V2);
 
-        if (_pending.Blocks is { } blocks)
-        {
-            // Cut by the own state too: a forged block that waits at clocks which exist would else take their place in the
-            // merge, and hide them from whoever loads it.
-            parts.Add(Updates.Diff(blocks, StateVector.Max(known, GetStateVector())));
-        }
-
-        return Updates.Merge(parts);
-    }
+    /// <summary>Encodes what a peer lacks as one V2 update; see <see cref="EncodeStateAsUpdate(StateVector)"/>.</summary>
+    public byte[] EncodeStateAsUpdateV2(StateVector known) => EncodeState(known, UpdateFormat.V2);
 
     public StateVector GetStateVector()
     {
@@ -95,7 +76,7 @@ public sealed partial class Document
     public byte[] EncodeSnapshot()
     {
         var writer = new Lib0Writer();
-        writer.WriteBytes(EncodedDeletes());
+        WriteDeletes(writer, UpdateFormat.V1);
         GetStateVector().WriteTo(writer);
         return writer.ToArray();
     }
@@ -133,7 +114,35 @@ public sealed partial class Document
             : throw new InvalidOperationException($"root {name} is {root.Kind}, not {kind}");
     }
 
-    private void WriteBlocks(Lib0Writer writer, StateVector known)
+    private byte[] EncodeState(StateVector known, UpdateFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        var writer = UpdateWriter.Create(format);
+        WriteBlocks(writer, known);
+        WriteDeletes(writer.Rest, format);
+        var state = writer.Finish();
+        return _pending.IsEmpty ? state : AddPending(state, known, format);
+    }
+
+    private byte[] AddPending(byte[] state, StateVector known, UpdateFormat format)
+    {
+        var parts = new List<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> { (state, format) };
+        if (_pending.HasDeletes)
+        {
+            parts.Add((_pending.EncodeDeletes(), UpdateFormat.V1));
+        }
+
+        if (_pending.Blocks is { } blocks)
+        {
+            // Cut by the own state too: a forged block that waits at clocks which exist would else take their place in the
+            // merge, and hide them from whoever loads it.
+            parts.Add((Updates.Diff(blocks, StateVector.Max(known, GetStateVector())), UpdateFormat.V1));
+        }
+
+        return Updates.Merge(parts, format);
+    }
+
+    private void WriteBlocks(UpdateWriter writer, StateVector known)
     {
         var count = 0;
         foreach (var client in Store.ClientsDescending)
@@ -141,7 +150,7 @@ public sealed partial class Document
             count += (ulong)client.State > known[new ClientId(client.Id)] ? 1 : 0;
         }
 
-        writer.WriteVarUint((ulong)count);
+        writer.Rest.WriteVarUint((ulong)count);
         foreach (var client in Store.ClientsDescending)
         {
             var from = known[new ClientId(client.Id)];
@@ -152,12 +161,24 @@ public sealed partial class Document
         }
     }
 
+    private void WriteDeletes(Lib0Writer writer, UpdateFormat format)
+    {
+        if (format == UpdateFormat.V1)
+        {
+            writer.WriteBytes(EncodedDeletes());
+        }
+        else
+        {
+            BlockStore.WriteDeletes(writer, format, Store.ClientsDescending, client => client.Deleted);
+        }
+    }
+
     private byte[] EncodedDeletes()
     {
         if (_encodedDeletes is null || _encodedDeletesVersion != Store.DeleteSetVersion)
         {
             var writer = new Lib0Writer();
-            BlockStore.WriteDeletes(writer, Store.ClientsDescending, client => client.Deleted);
+            BlockStore.WriteDeletes(writer, UpdateFormat.V1, Store.ClientsDescending, client => client.Deleted);
             _encodedDeletes = writer.ToArray();
             _encodedDeletesVersion = Store.DeleteSetVersion;
         }

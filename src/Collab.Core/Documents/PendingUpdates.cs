@@ -31,11 +31,10 @@ internal sealed class PendingUpdates
         {
             var writer = new Lib0Writer();
             writer.WriteBytes(NoBlocks);
-            writer.WriteVarUint((ulong)_deletes.Count);
+            var deletes = new DeleteSetWriter(writer, UpdateFormat.V1, _deletes.Count);
             foreach (var (client, ranges) in _deletes.Reverse())
             {
-                writer.WriteVarUint(client);
-                BlockStore.WriteRanges(writer, ranges);
+                deletes.Write(client, ranges);
             }
 
             _encodedDeletes = writer.ToArray();
@@ -110,7 +109,7 @@ internal sealed class PendingUpdates
             }
 
             var rest = new ClockRanges();
-            foreach (var range in ranges.AsSpan())
+            foreach (var range in ranges)
             {
                 rest.Add(Math.Max(range.Start, state), range.End);
                 if (range.Start < state)

@@ -1,5 +1,4 @@
 using Collab.Core.Blocks;
-using Collab.Core.Codec;
 
 namespace Collab.Core.Documents;
 
@@ -7,21 +6,22 @@ namespace Collab.Core.Documents;
 /// relies on it.</summary>
 internal static class SectionSorter
 {
-    public static ReadOnlyMemory<byte> Sort(ReadOnlyMemory<byte> update)
+    public static ReadOnlyMemory<byte> Sort(ReadOnlyMemory<byte> update, UpdateFormat format)
     {
-        var reader = new Lib0Reader(update.Span);
-        if (reader.ReadCount(3, "clients") < 2)
+        if (format == UpdateFormat.V1 && update.Length > 0 && update.Span[0] < 2)
         {
-            return update;
+            return update; // of one client, as nearly all are
         }
 
         var decoded = new DecodedUpdate();
         try
         {
-            decoded.ReadV1(update.Span, UpdateLimits.Default);
+            decoded.Read(update.Span, format, UpdateLimits.OfStreams);
             var sections = decoded.Sections.ToArray();
             var sorted = sections.OrderByDescending(section => section.Client).ToArray();
-            return sections.AsSpan().SequenceEqual(sorted) ? update : Write(decoded, sorted, update.Span);
+            return sections.AsSpan().SequenceEqual(sorted)
+                ? update
+                : Write(decoded, sorted, decoded.SourceOf(update.Span), format);
         }
         finally
         {
@@ -29,9 +29,10 @@ internal static class SectionSorter
         }
     }
 
-    private static byte[] Write(DecodedUpdate decoded, UpdateSection[] sections, ReadOnlySpan<byte> source)
+    private static byte[] Write(
+        DecodedUpdate decoded, UpdateSection[] sections, ReadOnlySpan<byte> source, UpdateFormat format)
     {
-        var writer = new SectionWriter();
+        var writer = new SectionWriter(format);
         foreach (var section in sections)
         {
             for (var i = section.Start; i < section.End; i++)

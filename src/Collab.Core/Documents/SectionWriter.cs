@@ -4,14 +4,16 @@ using Collab.Core.Codec;
 namespace Collab.Core.Documents;
 
 /// <summary>Writes an update whose number of clients, and of blocks of each, shows only while it is written.</summary>
-internal sealed class SectionWriter
+internal sealed class SectionWriter(UpdateFormat format)
 {
+    // What goes to the writer's stream is a client's blocks; finished clients are kept here, behind their counts.
+    private readonly UpdateWriter _writer = UpdateWriter.Create(format, 1024);
     private readonly Lib0Writer _sections = new(1024);
-    private readonly Lib0Writer _blocks = new(1024);
     private int _sectionCount;
     private int _blockCount;
     private ulong _client;
-    private ulong _startClock;
+
+    public UpdateFormat Format => format;
 
     /// <param name="offset">Units at the block's start to leave out.</param>
     public void Write(in DecodedBlock block, ReadOnlySpan<byte> source, int offset)
@@ -24,37 +26,34 @@ internal sealed class SectionWriter
         if (_blockCount == 0)
         {
             _client = block.Client;
-            _startClock = (ulong)(block.Clock + offset);
+            _writer.WriteClient(block.Client);
+            _writer.Rest.WriteVarUint((ulong)(block.Clock + offset));
         }
 
-        BlockWriterV1.Write(_blocks, BlockView.Of(block, source), offset);
+        _writer.WriteBlock(BlockView.Of(block, source), offset);
         _blockCount++;
     }
 
     /// <summary>The update with this delete set.</summary>
-    public byte[] Finish(Action<Lib0Writer> writeDeletes)
+    /// <param name="writeDeletes">Writes a delete set in a format.</param>
+    public byte[] Finish(Action<Lib0Writer, UpdateFormat> writeDeletes)
     {
         EndSection();
-        var update = new Lib0Writer(_sections.Length + 16);
-        update.WriteVarUint((ulong)_sectionCount);
-        update.WriteBytes(_sections.WrittenSpan);
-        writeDeletes(update);
-        return update.ToArray();
+        _writer.Rest.WriteVarUint((ulong)_sectionCount);
+        _writer.Rest.WriteBytes(_sections.WrittenSpan);
+        writeDeletes(_writer.Rest, format);
+        return _writer.Finish();
     }
 
     private void EndSection()
     {
-        if (_blockCount == 0)
+        if (_blockCount > 0)
         {
-            return;
+            _sections.WriteVarUint((ulong)_blockCount);
+            _sections.WriteBytes(_writer.Rest.WrittenSpan);
+            _writer.Rest.Clear();
+            _blockCount = 0;
+            _sectionCount++;
         }
-
-        _sections.WriteVarUint((ulong)_blockCount);
-        _sections.WriteVarUint(_client);
-        _sections.WriteVarUint(_startClock);
-        _sections.WriteBytes(_blocks.WrittenSpan);
-        _blocks.Clear();
-        _blockCount = 0;
-        _sectionCount++;
     }
 }

@@ -62,11 +62,7 @@ public sealed class StateVector : IReadOnlyCollection<(ClientId Client, ulong Cl
             entries.Add((new ClientId(reader.ReadVarUint()), reader.ReadVarUint()));
         }
 
-        if (!reader.IsAtEnd)
-        {
-            reader.ThrowMalformed("bytes after the state vector");
-        }
-
+        reader.ThrowIfMore("state vector");
         return From(entries);
     }
 

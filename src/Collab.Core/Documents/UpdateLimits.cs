@@ -13,6 +13,10 @@ public sealed record UpdateLimits
     /// <summary>Blocks in one update. Default 2,000,000 (a decoded block takes about 80 bytes until it is integrated).</summary>
     public int MaxBlocksPerUpdate { get; init; } = 2_000_000;
 
+    /// <summary>Blocks that one V2 update may have beyond one for each of its bytes: columns of runs can claim any number of
+    /// blocks in a few bytes. Default 200,000, about what 1 MiB of V1 could bring.</summary>
+    public int MaxUnpaidBlocks { get; init; } = 200_000;
+
     /// <summary>Clients that one update may have blocks of, and deletes of. Default 100,000.</summary>
     public int MaxClients { get; init; } = 100_000;
 
@@ -39,4 +43,47 @@ public sealed record UpdateLimits
 
     /// <summary>The largest clock of a client, in units (text: UTF-16 units). Default 2^31-1, which it may not exceed.</summary>
     public int MaxClock { get; init; } = LargestClock;
+
+    /// <summary>The limits of what needs no document: the output grows with the input, so its counts do not matter.</summary>
+    internal static UpdateLimits OfStreams { get; } = new()
+    {
+        MaxBlocksPerUpdate = int.MaxValue,
+        MaxClients = int.MaxValue,
+        MaxDeleteRanges = int.MaxValue,
+    };
+
+    internal void CheckBlocks(in Lib0Reader reader, int count, int blocksBefore)
+    {
+        if (count > MaxBlocksPerUpdate - blocksBefore)
+        {
+            reader.ThrowMalformed($"update of more than {MaxBlocksPerUpdate} blocks");
+        }
+    }
+
+    internal void CheckUnpaidBlocks(in Lib0Reader reader, long blocks, int updateBytes)
+    {
+        if (blocks - updateBytes > MaxUnpaidBlocks)
+        {
+            reader.ThrowMalformed($"update of {updateBytes} bytes has {blocks} blocks");
+        }
+    }
+
+    internal void CheckClients(in Lib0Reader reader, int count)
+    {
+        if (count > MaxClients)
+        {
+            reader.ThrowMalformed($"update of more than {MaxClients} clients");
+        }
+    }
+
+    internal int ReadClock(ref Lib0Reader reader)
+    {
+        var clock = reader.ReadVarUint();
+        if (clock > (ulong)MaxClock)
+        {
+            reader.ThrowMalformed("clock is too large");
+        }
+
+        return (int)clock;
+    }
 }

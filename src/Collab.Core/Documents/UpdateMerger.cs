@@ -10,17 +10,19 @@ internal sealed class UpdateMerger
 {
     private readonly UpdateCursor[] _cursors;
     private readonly PriorityQueue<UpdateCursor, (ulong Client, int Clock, long Tie)> _queue;
-    private readonly SectionWriter _writer = new();
+    private readonly SectionWriter _writer;
     private long _nextTie;
 
     // The block that comes next in the output, still open to being merged with.
     private DecodedBlock _pending;
-    private ReadOnlyMemory<byte> _pendingSource;
+    private UpdateCursor? _pendingFrom;
     private int _pendingOffset;
     private bool _hasPending;
 
-    public UpdateMerger(IReadOnlyList<ReadOnlyMemory<byte>> updates)
+    /// <param name="format">Of the result.</param>
+    public UpdateMerger(IReadOnlyList<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> updates, UpdateFormat format)
     {
+        _writer = new SectionWriter(format);
         _cursors = new UpdateCursor[updates.Count];
         _queue = new(updates.Count, Comparer<(ulong Client, int Clock, long Tie)>.Create((left, right) =>
             left.Client != right.Client ? right.Client.CompareTo(left.Client)
@@ -28,7 +30,8 @@ internal sealed class UpdateMerger
             : left.Tie.CompareTo(right.Tie)));
         for (var i = 0; i < updates.Count; i++)
         {
-            _cursors[i] = new UpdateCursor(SectionSorter.Sort(updates[i]), skipsGaps: true);
+            var (update, updateFormat) = updates[i];
+            _cursors[i] = UpdateCursor.Open(SectionSorter.Sort(update, updateFormat), updateFormat, skipsGaps: true);
             Enqueue(_cursors[i], i);
         }
     }
@@ -127,7 +130,7 @@ internal sealed class UpdateMerger
     private void TakePending(UpdateCursor cursor, int offset)
     {
         _pending = cursor.Current;
-        _pendingSource = cursor.Source;
+        _pendingFrom = cursor;
         _pendingOffset = offset;
         _hasPending = true;
         cursor.MoveNext();
@@ -137,7 +140,7 @@ internal sealed class UpdateMerger
     {
         if (_hasPending)
         {
-            _writer.Write(_pending, _pendingSource.Span, _pendingOffset);
+            _writer.Write(_pending, _pendingFrom!.Source.Span, _pendingOffset);
         }
     }
 }

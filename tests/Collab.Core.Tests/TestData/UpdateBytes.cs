@@ -33,6 +33,13 @@ internal static class UpdateBytes
             writer.WriteVarUint(0);
         });
 
+    /// <summary>An update of one client with one text in the root "t".</summary>
+    public static byte[] TextAt(ulong client, ulong clock, string text) => OfClient(client, clock, 1, writer =>
+    {
+        writer.InRoot(Text, "t");
+        writer.WriteVarString(text);
+    });
+
     /// <summary>An update that deletes one range and brings no blocks.</summary>
     public static byte[] Delete(ulong client, ulong clock, ulong length) => Written(writer =>
     {

@@ -118,7 +118,7 @@ internal sealed class SimulatedStore(Random random, Action<string> trace) : IDoc
     public static HashSet<(ulong Client, int Clock)> BlocksOf(ReadOnlyMemory<byte> update)
     {
         var blocks = new HashSet<(ulong Client, int Clock)>();
-        for (var cursor = new UpdateCursor(update, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
+        for (var cursor = UpdateCursor.Open(update, UpdateFormat.V1, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
         {
             for (var clock = cursor.Current.Clock; clock < cursor.Current.End; clock++)
             {
