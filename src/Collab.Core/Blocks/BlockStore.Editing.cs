@@ -47,7 +47,15 @@ internal sealed partial class BlockStore
     {
         var content = Scratch();
         content.WriteVarBytes(Keys.GetUtf8(key));
-        content.WriteVarString(Read(value).ToJson());
+        if (value.Mark != 0 && IsAny(value.Mark))
+        {
+            JsonOrAny.AddAny(content, Read(value));
+        }
+        else
+        {
+            JsonOrAny.Add(content, Read(value));
+        }
+
         var handle = InsertLocal(author, parent, left, ContentKind.Format, 1, out var item);
         if (value.Mark != 0 && ContentOf(_blocks[value.Mark]).SequenceEqual(content.WrittenSpan))
         {
