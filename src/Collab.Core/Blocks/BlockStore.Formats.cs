@@ -2,8 +2,8 @@ using Collab.Core.Codec;
 
 namespace Collab.Core.Blocks;
 
-/// <content>What the format marks of a text say. Their content is a key as a varString, and a value
-/// (<see cref="JsonOrAny"/>).</content>
+/// <content>What the format marks of a text say. Their content is a key and a value, the value as
+/// <see cref="JsonOrAny"/>.</content>
 internal sealed partial class BlockStore
 {
     /// <summary>The index of a mark's key in <see cref="Keys"/>.</summary>
@@ -87,13 +87,6 @@ internal sealed partial class BlockStore
         }
 
         return IsSameScalar(Read(one), Read(other));
-    }
-
-    private bool IsAny(int mark)
-    {
-        var reader = new Lib0Reader(ContentOf(_blocks[mark]));
-        reader.ReadVarBytes();
-        return JsonOrAny.IsAny(reader.TakeRest());
     }
 
     private static bool IsObject(Any value) => value.Kind is AnyKind.Object or AnyKind.Array;

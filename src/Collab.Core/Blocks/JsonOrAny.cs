@@ -31,14 +31,9 @@ internal static class JsonOrAny
         }
         else
         {
-            AddAny(content, value);
+            content.WriteUint8(AnyFollows);
+            content.WriteAny(value);
         }
-    }
-
-    public static void AddAny(Lib0Writer content, Any value)
-    {
-        content.WriteUint8(AnyFollows);
-        content.WriteAny(value);
     }
 
     public static bool IsAny(ReadOnlySpan<byte> value) => value[0] == AnyFollows;

@@ -24,6 +24,9 @@ internal static partial class LocalEdits
     // What a map of Yjs takes and an array refuses.
     private static readonly Any[] Values = [.. Items, Any.Undefined, Any.FromBigInt(long.MinValue)];
 
+    private static readonly Any[] PlainValues =
+        [.. Items.Where(value => value.Kind is not (AnyKind.Array or AnyKind.Bytes) && value != -0.0 && value != double.NegativeInfinity)];
+
     /// <summary>Makes one edit somewhere.</summary>
     /// <returns>[root, path, operation, ...arguments].</returns>
     public static Any Make(Document document, CrossFlavour flavour, Random random)
@@ -65,7 +68,7 @@ internal static partial class LocalEdits
         YArray array => EditArray(array, flavour, random),
         YMap map => EditMap(map, flavour, random),
         YXmlElement element when random.Next(100) < 40 => EditAttributes(element, random),
-        YXmlFragment xml => EditXml(xml, random),
+        YXmlFragment xml => EditXml(xml, flavour, random),
         _ => throw new ArgumentException($"{type} cannot be edited", nameof(type)),
     };
 
@@ -84,7 +87,7 @@ internal static partial class LocalEdits
             return ["insertItemType", index, NewType.Insert(array, index, random)];
         }
 
-        var values = random.GetItems(Items, random.Next(1, 5));
+        var values = random.GetItems(flavour.HasPlainValues ? PlainValues : Items, random.Next(1, 5));
         switch (random.Next(10))
         {
             case 0:
@@ -113,7 +116,7 @@ internal static partial class LocalEdits
             case < 55 when flavour.Nests:
                 return ["setKeyType", key, NewType.Set(map, key, random)];
             default:
-                var value = Values[random.Next(Values.Length)];
+                var value = random.GetItems(flavour.HasPlainValues ? PlainValues : Values, 1)[0];
                 map.Set(key, value);
                 return ["setKey", key, value];
         }
@@ -133,7 +136,7 @@ internal static partial class LocalEdits
         return ["setAttribute", name, value];
     }
 
-    private static Any[] EditXml(YXmlFragment xml, Random random)
+    private static Any[] EditXml(YXmlFragment xml, CrossFlavour flavour, Random random)
     {
         if (xml.Count > 0 && random.Next(100) < 30)
         {
@@ -152,7 +155,7 @@ internal static partial class LocalEdits
             case < 4:
                 _ = isAfter ? xml.InsertTextAfter(reference) : xml.InsertText(index);
                 return ["insertNode", "XmlText", "", .. where];
-            case 4:
+            case 4 when !flavour.IsFlat:
                 _ = isAfter ? xml.InsertHookAfter(reference, name) : xml.InsertHook(index, name);
                 return ["insertNode", "XmlHook", name, .. where];
             default:
