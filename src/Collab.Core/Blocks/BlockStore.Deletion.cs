@@ -88,6 +88,11 @@ internal sealed partial class BlockStore
         }
 
         MarkDeleted(ref item);
+        if (item.Kind == ContentKind.Type)
+        {
+            TypeIn(item).IsDeleted = true;
+        }
+
         if (NotesChangedTypes)
         {
             NoteChanged(_types[item.Parent], item.ParentSub);

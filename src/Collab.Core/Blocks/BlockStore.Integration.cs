@@ -84,7 +84,7 @@ internal sealed partial class BlockStore
         }
 
         // A value that is not the newest of its key, or whose type is gone, is deleted at once.
-        if ((block.ParentSub != Block.None && block.Right != 0) || (parent.Item != 0 && _blocks[parent.Item].IsDeleted))
+        if ((block.ParentSub != Block.None && block.Right != 0) || parent.IsDeleted)
         {
             Delete(handle);
         }

@@ -29,6 +29,9 @@ internal sealed class TypeNode(int index, TypeKind kind, int name, int item)
     /// <summary>Whether format marks were ever in it, so that a plain search must carry attributes.</summary>
     public bool HasFormatting { get; set; }
 
+    /// <summary>Its item is deleted; kept here too, beside what every new item of the type asks for.</summary>
+    public bool IsDeleted { get; set; }
+
     /// <summary>Its item was deleted and collected: it is empty for ever, and its index may be used again.</summary>
     public bool IsCollected { get; private set; }
 
