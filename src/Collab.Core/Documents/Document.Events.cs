@@ -34,6 +34,7 @@ public sealed partial class Document
         Update is not null
         || UpdateV2 is not null
         || _typeWatchers > 0
+        || SubdocumentsChanged is not null
         || BeforeTransaction is not null
         || BeforeObserverCalls is not null
         || AfterTransaction is not null
@@ -100,6 +101,7 @@ public sealed partial class Document
         }
 
         failures.Raise(AfterTransaction, transaction);
+        var subdocuments = SettleSubdocuments(changes, transaction);
         Store.CleanUp(changes);
         failures.Raise(AfterTransactionCleanup, transaction);
         var update = default(byte[]);
@@ -109,6 +111,7 @@ public sealed partial class Document
             RaiseUpdate(UpdateV2, index, UpdateFormat.V2, encodes: false, ref failures);
         }
 
+        TellOfSubdocuments(subdocuments, transaction, ref failures);
         transaction.Close();
         Store.Recycle(changes);
         return update;
