@@ -47,11 +47,53 @@ internal sealed class ClockRanges
         return true;
     }
 
+    /// <summary>Adds many ranges at once, in time linear in both: one by one, each might move all that is behind it.</summary>
+    /// <param name="ranges">By their starts; they may overlap.</param>
+    /// <returns>False if all of their clocks were in already.</returns>
+    public bool AddSorted(ReadOnlySpan<ClockRange> ranges)
+    {
+        if (ranges.Length == 1)
+        {
+            return Add(ranges[0].Start, ranges[0].End);
+        }
+
+        var before = CountClocks();
+        var old = AsSpan();
+        _ranges = new ClockRange[Count + ranges.Length];
+        Count = 0;
+        while (!old.IsEmpty || !ranges.IsEmpty)
+        {
+            ref var next = ref ranges.IsEmpty || (!old.IsEmpty && old[0].Start <= ranges[0].Start) ? ref old : ref ranges;
+            Add(next[0].Start, next[0].End);
+            next = next[1..];
+        }
+
+        return CountClocks() > before;
+    }
+
+    /// <summary>Whether any of these clocks is in.</summary>
+    public bool Intersects(int start, int end)
+    {
+        var index = FirstEndingAtOrAfter(start + 1);
+        return start < end && index < Count && _ranges[index].Start < end;
+    }
+
     /// <summary>Whether all of these clocks are in.</summary>
     public bool Contains(int start, int end)
     {
         var index = FirstEndingAtOrAfter(end);
         return start >= end || (index < Count && _ranges[index].Start <= start);
+    }
+
+    private long CountClocks()
+    {
+        var count = 0L;
+        foreach (var range in AsSpan())
+        {
+            count += range.End - range.Start;
+        }
+
+        return count;
     }
 
     private int FirstEndingAtOrAfter(int clock)
