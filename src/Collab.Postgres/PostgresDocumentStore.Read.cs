@@ -35,19 +35,8 @@ public sealed partial class PostgresDocumentStore
         """;
 
     public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
-        RunAsync<StoredDocument?>(
-            async (connection, cancellation) =>
-            {
-                try
-                {
-                    return await LoadAsync(connection, document, cancellation);
-                }
-                catch (PostgresException failure) when (StoreFailures.IsDamage(failure))
-                {
-                    throw new DocumentDamagedException($"{document}: {failure.MessageText}", failure);
-                }
-            },
-            cancellationToken);
+        ReadGuardedAsync(
+            (connection, cancellation) => LoadAsync(connection, document, cancellation), document, cancellationToken);
 
     public async IAsyncEnumerable<StoredDocumentSummary> ListAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -62,12 +51,38 @@ public sealed partial class PostgresDocumentStore
         }
     }
 
+    /// <summary>Runs something that reads one document, and says of bytes that the server cannot read whose they are.</summary>
+    private Task<T> ReadGuardedAsync<T>(
+        Func<NpgsqlConnection, CancellationToken, Task<T>> read, DocumentName document, CancellationToken cancellationToken) =>
+        RunAsync(
+            async (connection, cancellation) =>
+            {
+                try
+                {
+                    return await read(connection, cancellation);
+                }
+                catch (PostgresException failure) when (StoreFailures.IsDamage(failure))
+                {
+                    throw new DocumentDamagedException($"{document}: {failure.MessageText}", failure);
+                }
+            },
+            cancellationToken);
+
     private static async Task<StoredDocument?> LoadAsync(
         NpgsqlConnection connection, DocumentName document, CancellationToken cancellationToken)
     {
         // One view of all three tables: nothing that is compacted or appended meanwhile shows in one and not in another.
         await using var transaction =
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return await ReadAsync(connection, transaction, document, cancellationToken);
+    }
+
+    private static async Task<StoredDocument?> ReadAsync(
+        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
+        DocumentName document,
+        CancellationToken cancellationToken)
+    {
         await using var command = new NpgsqlBatch(connection, transaction);
         command.BatchCommands.Add(new NpgsqlBatchCommand(ReadOnly));
         foreach (var select in new[] { SelectDocument, SelectCheckpoint, SelectUpdates })

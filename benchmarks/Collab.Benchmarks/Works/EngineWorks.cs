@@ -76,20 +76,17 @@ internal static class EngineWorks
     {
         var text = input.Document.GetText("text");
         var events = 0;
+        input.Document.Update += (_, _) => events++;
         foreach (var (position, inserted) in input.Trace)
         {
-            var update = input.Document.TransactAndEncode(_ =>
+            if (inserted.Length == 0)
             {
-                if (inserted.Length == 0)
-                {
-                    text.Delete(position, 1);
-                }
-                else
-                {
-                    text.Insert(position, inserted);
-                }
-            });
-            events += update is null ? 0 : 1;
+                text.Delete(position, 1);
+            }
+            else
+            {
+                text.Insert(position, inserted);
+            }
         }
 
         return (input.Document, events);

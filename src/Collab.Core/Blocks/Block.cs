@@ -53,6 +53,9 @@ internal struct Block
     /// <summary>Whether it counts in its list: an index can point at it.</summary>
     public readonly bool IsVisible => !IsDeleted && IsCountable;
 
+    /// <summary>Whether it changes the formats of what follows it.</summary>
+    public readonly bool IsMark => Kind == ContentKind.Format && !IsDeleted;
+
     public readonly bool HasOrigin => OriginClient != None;
 
     public readonly bool HasRightOrigin => RightOriginClient != None;

@@ -76,6 +76,7 @@ internal sealed partial class BlockStore
         }
 
         DropContent(ref item);
+        _chunks?.Remove(handle);
         item = new Block
         {
             Client = item.Client,

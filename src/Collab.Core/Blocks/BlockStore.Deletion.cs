@@ -82,7 +82,26 @@ internal sealed partial class BlockStore
             _types[item.Parent].Length -= item.Length;
         }
 
+        if (_chunks?[handle] is { } chunk)
+        {
+            chunk.Group.Index.Delete(handle, chunk);
+        }
+
         MarkDeleted(ref item);
+        if (item.Kind == ContentKind.Type)
+        {
+            TypeIn(item).IsDeleted = true;
+        }
+
+        if (NotesChangedTypes)
+        {
+            NoteChanged(_types[item.Parent], item.ParentSub);
+            if (item.Kind == ContentKind.Type)
+            {
+                Changes.Types?.Remove(TypeIn(item));
+            }
+        }
+
         return true;
     }
 

@@ -2,7 +2,7 @@ using Collab.Core.Codec;
 
 namespace Collab.Core.Blocks;
 
-/// <content>What the format marks of a text say. Their content is a key and a value, as varStrings, the value JSON.</content>
+/// <content>What the format marks of a text say. Their content is a key and a value, the value as <see cref="JsonOrAny"/>.</content>
 internal sealed partial class BlockStore
 {
     /// <summary>The index of a mark's key in <see cref="Keys"/>.</summary>
@@ -12,18 +12,41 @@ internal sealed partial class BlockStore
         return Keys.Intern(reader.ReadVarBytes());
     }
 
+    /// <summary>The key of a mark, and whether it ends the format.</summary>
+    public (int Key, bool Ends) ReadMark(int handle)
+    {
+        var reader = new Lib0Reader(ContentOf(_blocks[handle]));
+        return (Keys.Intern(reader.ReadVarBytes()), JsonOrAny.IsNull(reader.TakeRest()));
+    }
+
     /// <summary>Goes past an undeleted mark: its format begins, changes or ends.</summary>
     public void PassMark(int handle, FormatSet formats)
     {
-        var reader = new Lib0Reader(ContentOf(_blocks[handle]));
-        var key = Keys.Intern(reader.ReadVarBytes());
-        if (IsNull(reader.ReadVarBytes()))
+        var (key, ends) = ReadMark(handle);
+        if (ends)
         {
             formats.Remove(key);
         }
         else
         {
             formats.Set(key, new FormatValue(handle, default));
+        }
+    }
+
+    /// <summary>Goes past all marks among the items from one to another, both included.</summary>
+    public void PassMarks(int first, int last, FormatSet formats)
+    {
+        for (var handle = first; ; handle = _blocks[handle].Right)
+        {
+            if (_blocks[handle].IsMark)
+            {
+                PassMark(handle, formats);
+            }
+
+            if (handle == last)
+            {
+                return;
+            }
         }
     }
 
@@ -36,7 +59,7 @@ internal sealed partial class BlockStore
 
         var reader = new Lib0Reader(ContentOf(_blocks[value.Mark]));
         reader.ReadVarBytes();
-        return Any.ParseJson(reader.ReadVarString());
+        return JsonOrAny.Read(reader.TakeRest());
     }
 
     /// <summary>Whether Yjs takes two values of a format for equal (YText.js, equalAttrs): the same scalar, the same object,
@@ -64,8 +87,6 @@ internal sealed partial class BlockStore
 
         return IsSameScalar(Read(one), Read(other));
     }
-
-    private static bool IsNull(ReadOnlySpan<byte> json) => json.TrimStart(" \t\r\n"u8) is [(byte)'n', ..];
 
     private static bool IsObject(Any value) => value.Kind is AnyKind.Object or AnyKind.Array;
 

@@ -61,9 +61,10 @@ internal sealed partial class BlockStore
         }
 
         Link(handle, ref block, parent);
-        if (block.ParentSub == Block.None && block.IsCountable)
+        if (block.ParentSub == Block.None)
         {
-            parent.Length += block.Length;
+            parent.Length += block.IsCountable ? block.Length : 0;
+            parent.Positions?.Insert(handle);
         }
 
         Append(_clients[block.Client], handle, block.Clock, block.Length);
@@ -77,8 +78,13 @@ internal sealed partial class BlockStore
                 break;
         }
 
+        if (NotesChangedTypes)
+        {
+            NoteChanged(parent, block.ParentSub);
+        }
+
         // A value that is not the newest of its key, or whose type is gone, is deleted at once.
-        if ((block.ParentSub != Block.None && block.Right != 0) || (parent.Item != 0 && _blocks[parent.Item].IsDeleted))
+        if ((block.ParentSub != Block.None && block.Right != 0) || parent.IsDeleted)
         {
             Delete(handle);
         }

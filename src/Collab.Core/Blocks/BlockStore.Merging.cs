@@ -168,8 +168,19 @@ internal sealed partial class BlockStore
         left.Length = end.End - left.Clock;
         for (var i = first + 1; i <= last; i++)
         {
-            left.Flags |= _blocks[client.HandleAt(i)].Flags & BlockFlags.Keep;
-            _blocks.Free(client.HandleAt(i));
+            var handle = client.HandleAt(i);
+            left.Flags |= _blocks[handle].Flags & BlockFlags.Keep;
+            if (_chunks?[handle] is { } chunk)
+            {
+                chunk.Group.Index.Merge(leftHandle, handle, chunk);
+            }
+
+            _blocks.Free(handle);
+        }
+
+        if (_chunks?[leftHandle] is { } merged)
+        {
+            merged.Group.Index.EndMerge(leftHandle);
         }
     }
 

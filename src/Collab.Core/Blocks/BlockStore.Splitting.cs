@@ -55,6 +55,11 @@ internal sealed partial class BlockStore
             _types[right.Parent].Map.Set(right.ParentSub, rightHandle);
         }
 
+        if (_chunks?[leftHandle] is { } chunk)
+        {
+            chunk.Group.Index.InsertPart(rightHandle, chunk);
+        }
+
         client.Insert(position + 1, rightHandle, right.Clock);
         Changes.MergeCandidates.Add(new BlockId(client.Index, right.Clock));
         return rightHandle;

@@ -6,6 +6,7 @@ internal sealed class ClientBlocks(int index, ulong id)
 {
     private int[] _clocks = [];
     private int[] _handles = [];
+    private int _lastFound;
 
     /// <summary>Its place in the store's table of clients.</summary>
     public int Index { get; } = index;
@@ -39,20 +40,32 @@ internal sealed class ClientBlocks(int index, ulong id)
             return high;
         }
 
-        var low = 0;
-        while (low < high)
+        // A transaction asks for the same block again and again, and typing for neighbours.
+        var near = Math.Min(_lastFound, high - 1);
+        if (_clocks[near] <= clock && clock < _clocks[near + 1])
         {
-            var middle = (low + high + 1) >>> 1;
-            if (_clocks[middle] <= clock)
-            {
-                low = middle;
-            }
-            else
-            {
-                high = middle - 1;
-            }
+            return near;
         }
 
+        // Exact where blocks are of one length, as the values of keys are.
+        var guess = (int)((long)clock * Count / State);
+        if (guess < high && _clocks[guess] <= clock && clock < _clocks[guess + 1])
+        {
+            return guess;
+        }
+
+        // Without a branch on what is compared: which way a search goes cannot be foretold.
+        var clocks = _clocks.AsSpan(0, high);
+        var low = 0;
+        for (var left = high; left > 1;)
+        {
+            var half = left >>> 1;
+            var goesRight = (clocks[low + half] - clock - 1) >> 31;
+            low += half & goesRight;
+            left -= half;
+        }
+
+        _lastFound = low;
         return low;
     }
 

@@ -28,7 +28,7 @@ internal ref struct DeleteSetWriter
     public void Write(ulong client, ClockRanges ranges)
     {
         BeginClient(client, ranges.Count);
-        foreach (var range in ranges.AsSpan())
+        foreach (var range in ranges)
         {
             Write(range);
         }

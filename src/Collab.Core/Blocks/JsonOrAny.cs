@@ -33,6 +33,12 @@ internal static class JsonOrAny
         return reader.ReadAny(int.MaxValue);
     }
 
+    public static bool IsAny(ReadOnlySpan<byte> value) => value[0] == AnyFollows;
+
+    public static bool IsNull(ReadOnlySpan<byte> value) => value[0] == AnyFollows
+        ? value[1] == AnyTag.Null
+        : new Lib0Reader(value).ReadVarBytes().TrimStart(" \t\r\n"u8) is [(byte)'n', ..];
+
     /// <summary>Writes JSON text. Of what JSON cannot hold, undefined and NaN become <c>null</c>, bytes an object, as in
     /// JavaScript; a bigint, on which JavaScript throws, becomes its digits.</summary>
     public static void WriteAsJson(Lib0Writer writer, ReadOnlySpan<byte> value)

@@ -1,26 +1,28 @@
 namespace Collab.Core.Blocks;
 
 /// <summary>A type's keys, each with the handle of its current item, in the order in which keys first appeared.</summary>
-/// <remarks>Most maps are small, so that few keys are searched one by one; slots are hashed from nine keys on.</remarks>
+/// <remarks>Most maps are small, so that few keys are searched one by one; slots are hashed from 33 keys on.</remarks>
 internal struct KeyMap
 {
-    private const int HashedFrom = 9;
+    private const int HashedFrom = 33;
 
-    private int[]? _keys;
-    private int[]? _items;
+    // The keys, then in the second half the items: one place in memory to look at.
+    private int[]? _entries;
     private int[]? _slots;
 
     public int Count { get; private set; }
 
-    public readonly int KeyAt(int position) => _keys![position];
+    private readonly int Capacity => _entries is null ? 0 : _entries.Length / 2;
 
-    public readonly int ItemAt(int position) => _items![position];
+    public readonly int KeyAt(int position) => _entries![position];
+
+    public readonly int ItemAt(int position) => _entries![Capacity + position];
 
     /// <returns>The current item of a key; 0 if there is none.</returns>
     public readonly int Get(int key)
     {
         var position = PositionOf(key);
-        return position < 0 ? 0 : _items![position];
+        return position < 0 ? 0 : ItemAt(position);
     }
 
     public void Set(int key, int item)
@@ -32,7 +34,7 @@ internal struct KeyMap
         }
         else
         {
-            _items![position] = item;
+            _entries![Capacity + position] = item;
         }
     }
 
@@ -42,11 +44,11 @@ internal struct KeyMap
     {
         if (_slots is null)
         {
-            return _keys.AsSpan(0, Count).IndexOf(key);
+            return _entries.AsSpan(0, Count).IndexOf(key);
         }
 
         var slot = SlotOf(key, _slots);
-        while (_slots[slot] != 0 && _keys![_slots[slot] - 1] != key)
+        while (_slots[slot] != 0 && KeyAt(_slots[slot] - 1) != key)
         {
             slot = (slot + 1) & (_slots.Length - 1);
         }
@@ -56,21 +58,21 @@ internal struct KeyMap
 
     private void Add(int key, int item)
     {
-        if (Count == (_keys?.Length ?? 0))
+        if (Count == Capacity)
         {
-            Array.Resize(ref _keys, Math.Max(4, Count * 2));
-            Array.Resize(ref _items, Math.Max(4, Count * 2));
+            Grow();
         }
 
-        _keys![Count] = key;
-        _items![Count++] = item;
+        _entries![Count] = key;
+        _entries[Capacity + Count] = item;
+        Count++;
         if (_slots is not null && Count * 2 <= _slots.Length)
         {
             Place(Count - 1);
         }
         else if (Count >= HashedFrom)
         {
-            _slots = new int[Math.Max(32, (_slots?.Length ?? 0) * 2)];
+            _slots = new int[Math.Max(128, (_slots?.Length ?? 0) * 2)];
             for (var position = 0; position < Count; position++)
             {
                 Place(position);
@@ -78,9 +80,18 @@ internal struct KeyMap
         }
     }
 
+    private void Grow()
+    {
+        var capacity = Math.Max(4, Count + (Count >> 1));
+        var larger = new int[capacity * 2];
+        _entries.AsSpan(0, Count).CopyTo(larger);
+        _entries.AsSpan(Capacity, Count).CopyTo(larger.AsSpan(capacity));
+        _entries = larger;
+    }
+
     private readonly void Place(int position)
     {
-        var slot = SlotOf(_keys![position], _slots!);
+        var slot = SlotOf(KeyAt(position), _slots!);
         while (_slots![slot] != 0)
         {
             slot = (slot + 1) & (_slots.Length - 1);

@@ -21,6 +21,9 @@ internal sealed class TransactionChanges
     /// <summary>Where blocks were split, or lie beside new tombstones: at the end they may merge again.</summary>
     public List<BlockId> MergeCandidates { get; } = [];
 
+    /// <summary>The types that changed; null if none did, or nobody wants to know.</summary>
+    public ChangedTypes? Types { get; set; }
+
     public bool IsEmpty => _touched.Count == 0 && _deletedOf.Count == 0;
 
     /// <summary>Notes that a block is about to be appended to a client's for the first time in this transaction.</summary>
@@ -74,7 +77,8 @@ internal sealed class TransactionChanges
         }
     }
 
-    private ClientChanges? Find(ClientBlocks client)
+    /// <returns>What was done to a client's blocks, or null.</returns>
+    public ClientChanges? Find(ClientBlocks client)
     {
         for (var i = 0; i < _used; i++)
         {
@@ -104,6 +108,7 @@ internal sealed class TransactionChanges
         _touched.Clear();
         _deletedOf.Clear();
         MergeCandidates.Clear();
+        Types = null;
     }
 
     private ClientChanges Begin(ClientBlocks client) => client.Now = Add(client, client.State);

@@ -23,8 +23,14 @@ internal sealed class TypeNode(int index, TypeKind kind, int name, int item)
     /// <summary>Counted units in the list.</summary>
     public int Length { get; set; }
 
+    /// <summary>Finds places in the list; null until one was looked for in a long list.</summary>
+    public PositionIndex? Positions { get; set; }
+
     /// <summary>Whether format marks were ever in it, so that a plain search must carry attributes.</summary>
     public bool HasFormatting { get; set; }
+
+    /// <summary>Its item is deleted; kept here too, beside what every new item of the type asks for.</summary>
+    public bool IsDeleted { get; set; }
 
     /// <summary>Its item was deleted and collected: it is empty for ever, and its index may be used again.</summary>
     public bool IsCollected { get; private set; }
@@ -40,6 +46,7 @@ internal sealed class TypeNode(int index, TypeKind kind, int name, int item)
         Start = 0;
         Length = 0;
         Map = default;
+        Positions = null;
         IsCollected = true;
     }
 }

@@ -91,7 +91,7 @@ public sealed partial class Document
         return (outcome, grew);
     }
 
-    private void IntegrateAll(IntegrationPlan plan, ReadOnlySpan<byte> source)
+    private void IntegrateAll(in IntegrationPlan plan, ReadOnlySpan<byte> source)
     {
         if (plan.Order is null)
         {
@@ -138,7 +138,7 @@ public sealed partial class Document
         [.. Store.Changes.Touched.Select(changes => changes.Client.Id), ClientId.Value];
 
     // Deletes of clocks that the document will not have even when the plan is carried out.
-    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, IntegrationPlan plan)
+    private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, in IntegrationPlan plan)
     {
         DecodedDeletes? rest = null;
         foreach (var (client, ranges) in deletes.Clients)

@@ -29,6 +29,7 @@ public sealed partial class Document
 
     private bool IsWatched =>
         Update is not null
+        || _typeWatchers > 0
         || BeforeTransaction is not null
         || BeforeObserverCalls is not null
         || AfterTransaction is not null
@@ -39,14 +40,13 @@ public sealed partial class Document
     {
         var own = transaction.ChangesOrThrow();
         var states = new Dictionary<ClientBlocks, int>();
-        for (var i = _ended.Count - 1; i >= 0 && _ended[i] != transaction; i--)
+        if (transaction.IsSettled)
         {
-            AddStates(states, _ended[i].Changes!, changes => changes.StateBefore);
-        }
-
-        if (!transaction.IsSettled)
-        {
-            states.Clear(); // Its body runs, so that it is later than all that wait.
+            AddStates(states, Store.Changes, changes => changes.StateBefore);
+            for (var i = _ended.Count - 1; i > _ended.IndexOf(transaction); i--)
+            {
+                AddStates(states, _ended[i].Changes!, changes => changes.StateBefore);
+            }
         }
 
         AddStates(states, own, choose);
@@ -90,6 +90,11 @@ public sealed partial class Document
         transaction.Settle();
         var isEmpty = changes.IsEmpty;
         Raise(BeforeObserverCalls, transaction, ref failures);
+        if (_typeWatchers > 0)
+        {
+            CallTypeObservers(transaction, ref failures);
+        }
+
         Raise(AfterTransaction, transaction, ref failures);
         Store.CleanUp(changes);
         Raise(AfterTransactionCleanup, transaction, ref failures);

@@ -73,6 +73,7 @@ public sealed partial class Document
     {
         _isRunning = true;
         _transaction = transaction;
+        Store.NotesChangedTypes = transaction is not null && IsWatched;
         if (transaction is not null)
         {
             transaction.Changes = Store.Changes;

@@ -5,7 +5,7 @@ namespace Collab.Core.Documents;
 
 /// <summary>In which order the blocks of an update can be integrated, and which have to wait; found by clocks alone,
 /// before anything changes (Yjs, integrateStructs).</summary>
-internal sealed class IntegrationPlan
+internal struct IntegrationPlan
 {
     private readonly BlockStore _store;
     private readonly DecodedUpdate _update;
@@ -45,7 +45,7 @@ internal sealed class IntegrationPlan
     }
 
     /// <summary>The next clock expected of a client once the plan is carried out.</summary>
-    public int StateAfter(ulong client) =>
+    public readonly int StateAfter(ulong client) =>
         client == _onlyClient && _onlyState >= 0 ? _onlyState
         : _tables is not null && _tables.States.TryGetValue(client, out var state) ? state
         : _store.StateOf(client);
@@ -147,13 +147,13 @@ internal sealed class IntegrationPlan
         return _update.Sections[section].Next++;
     }
 
-    private void Wait(int index)
+    private readonly void Wait(int index)
     {
         _tables!.Waiting.Push(index);
         SectionOf(index).IsWaiting = true;
     }
 
-    private ref UpdateSection SectionOf(int index) =>
+    private readonly ref UpdateSection SectionOf(int index) =>
         ref _update.Sections[_tables!.SectionOf[_update[index].Client]];
 
     private void Take(int index, in DecodedBlock block, int known)
@@ -180,7 +180,7 @@ internal sealed class IntegrationPlan
         }
     }
 
-    private int NextSection()
+    private readonly int NextSection()
     {
         while (_tables!.HighestFirst.TryPeek(out var section))
         {
@@ -196,7 +196,7 @@ internal sealed class IntegrationPlan
     }
 
     // The client whose blocks have to come first; those of a block's own client do anyway.
-    private ulong? FindMissing(in DecodedBlock block)
+    private readonly ulong? FindMissing(in DecodedBlock block)
     {
         if (block.HasOrigin && block.OriginClient != block.Client && block.OriginClock >= StateAfter(block.OriginClient))
         {

@@ -40,7 +40,7 @@ internal sealed class PendingBlocks
     /// <summary>Copies what of an update has to wait, as far as not all of it does already. Changes nothing.</summary>
     /// <param name="source">What the update's slices are of.</param>
     public PendingRun[] Prepare(
-        DecodedUpdate update, ReadOnlySpan<byte> source, UpdateFormat format, IntegrationPlan plan)
+        DecodedUpdate update, ReadOnlySpan<byte> source, UpdateFormat format, in IntegrationPlan plan)
     {
         var runs = new List<PendingRun>();
         var sections = update.Sections.ToArray();
@@ -153,7 +153,7 @@ internal sealed class PendingBlocks
             ? (block.ParentClient, block.ParentClock)
         : null;
 
-    private bool IsNew(DecodedUpdate update, int first, int end, IntegrationPlan plan, out bool overlaps)
+    private bool IsNew(DecodedUpdate update, int first, int end, in IntegrationPlan plan, out bool overlaps)
     {
         ref var block = ref update[first];
         var from = Math.Max(block.Clock, plan.StateAfter(block.Client));

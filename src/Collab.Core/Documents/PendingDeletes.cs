@@ -46,10 +46,12 @@ internal sealed class PendingDeletes
                 _ranges.Add(client, pending = new ClockRanges());
             }
 
-            var sorted = ranges.ToArray();
-            Array.Sort(sorted, (left, right) => left.Start.CompareTo(right.Start));
             var before = pending.Count;
-            grew |= pending.AddSorted(sorted);
+            foreach (var range in ranges)
+            {
+                grew |= pending.Add(range.Start, range.End);
+            }
+
             Count += pending.Count - before;
         }
 
@@ -83,7 +85,7 @@ internal sealed class PendingDeletes
     private void Take(ulong client, ClockRanges ranges, int state, DecodedDeletes taken)
     {
         var rest = new ClockRanges();
-        foreach (var range in ranges.AsSpan())
+        foreach (var range in ranges)
         {
             rest.Add(Math.Max(range.Start, state), range.End);
             if (range.Start < state)

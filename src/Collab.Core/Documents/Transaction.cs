@@ -1,4 +1,5 @@
 using Collab.Core.Blocks;
+using Collab.Core.Types;
 
 namespace Collab.Core.Documents;
 
@@ -9,6 +10,7 @@ public sealed partial class Transaction
     private StateVector? _beforeState;
     private StateVector? _afterState;
     private DeleteSet? _deleteSet;
+    private IReadOnlyCollection<SharedType>? _changedTypes;
     private Dictionary<object, object?>? _meta;
 
     internal Transaction(Document document, object? origin, bool isLocal)
@@ -54,6 +56,29 @@ public sealed partial class Transaction
             return deletes;
         }
     }
+
+    /// <summary>The types that changed: not those that came with the transaction, nor those that it deleted.</summary>
+    /// <exception cref="InvalidOperationException">First asked for after the transaction's last event.</exception>
+    public IReadOnlyCollection<SharedType> ChangedTypes
+    {
+        get
+        {
+            if (_changedTypes is { } known)
+            {
+                return known;
+            }
+
+            SharedType[] types = [.. (ChangesOrThrow().Types?.All() ?? [])
+                .Where(changed => changed.Node.Kind != TypeKind.Undeclared)
+                .Select(changed => SharedType.Of(Document, changed.Node))];
+            _changedTypes = IsSettled ? types : null;
+            return types;
+        }
+    }
+
+    /// <summary>For each type that changed, or in which one that changed nests, the events. Null until observers of types are
+    /// called, and if there are none.</summary>
+    internal OrderedDictionary<TypeNode, List<YEvent>>? Events { get; set; }
 
     /// <summary>What it did to the store: of a transaction whose body still runs that of the store; null once it is over.</summary>
     internal TransactionChanges? Changes { get; set; }

@@ -46,18 +46,6 @@ internal static class ListEditor
         }
     }
 
-    /// <summary>The last item of a list, deleted or not; 0 if there is none.</summary>
-    public static int FindLast(BlockStore store, TypeNode list)
-    {
-        var last = 0;
-        for (var handle = list.Start; handle != 0; handle = store[handle].Right)
-        {
-            last = handle;
-        }
-
-        return last;
-    }
-
     private static int InsertPacked(
         BlockStore store, ulong author, TypeNode list, int left, Lib0Writer writer, int count)
     {

@@ -58,7 +58,7 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
         if (values.Length > 0)
         {
             using var edit = BeginEdit();
-            ListEditor.InsertAfter(Store, Author, Node, ListEditor.FindLast(Store, Node), values);
+            ListEditor.InsertAfter(Store, Author, Node, Store.FindLast(Node), values);
         }
     }
 

@@ -35,18 +35,28 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception e) when (StartFailure.Describe(e) is { } line)
+        catch (Exception e) when (Describe(e) is { } line)
         {
             await Console.Error.WriteLineAsync($"Collab could not {parsed.CommandResult.Command.Name}: {line}");
             return ExitCode.CouldNotRun;
         }
     }
 
+    /// <returns>One line for the operator; null for a bug.</returns>
+    private static string? Describe(Exception failure) => failure switch
+    {
+        OperationCanceledException => "interrupted",
+        InvalidDataException or UnauthorizedAccessException => failure.Message,
+        _ => StartFailure.Describe(failure) ?? (failure as IOException)?.Message,
+    };
+
     private static RootCommand Create(string[] settings) => new(
         "Starts the Collab server, unless a command is given. Settings such as --Collab:Storage=Postgres apply to the server "
         + "and to the commands that read or write its storage.")
     {
         VerifyCommand.Create(settings),
+        ExportCommand.Create(settings),
+        ImportCommand.Create(settings),
         HealthCommand(),
     };
 

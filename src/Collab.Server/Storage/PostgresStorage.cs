@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Collab.Server.Storage;
 
-internal sealed class PostgresStorage(PostgresDocumentStore documents, IOptions<PostgresStoreOptions> options) : IStorage
+internal sealed class PostgresStorage(
+    PostgresDocumentStore documents, ICatalog catalog, IOptions<PostgresStoreOptions> options) : IStorage
 {
     private const string Setting = $"{PostgresStoreOptions.SectionName}:{nameof(PostgresStoreOptions.ConnectionString)}";
 
@@ -34,10 +35,25 @@ internal sealed class PostgresStorage(PostgresDocumentStore documents, IOptions<
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidSettingException(Setting, $"leads to a database that cannot be used: {e.Message}", e);
+            throw Unusable(e);
         }
     }
 
-    public Task<InspectedStorage> InspectAsync(CancellationToken cancellationToken) => throw new InvalidSettingException(
-        StorageSettings.KindSetting, $"is {StorageKind.Postgres}, which this command does not read yet");
+    public async Task<InspectedStorage> InspectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var inspection = await documents.InspectAsync(cancellationToken);
+
+            // Before any document is read: what the catalogue knows, the documents have by then.
+            return new InspectedStorage(inspection, await catalog.ListAsync(cancellationToken), []);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw Unusable(e);
+        }
+    }
+
+    private static InvalidSettingException Unusable(InvalidOperationException e) =>
+        new(Setting, $"leads to a database that cannot be used: {e.Message}", e);
 }

@@ -62,17 +62,32 @@ internal static class StoreInvariants
             }
 
             Assert.Equal(length, type.Length);
+            if (type.Positions is { } positions)
+            {
+                CheckPositions(store, type, positions);
+            }
+
             for (var i = 0; i < type.Map.Count; i++)
             {
                 Assert.Equal(0, store[type.Map.ItemAt(i)].Right);
-                var right = 0;
-                for (var handle = type.Map.ItemAt(i); handle != 0; right = handle, handle = store[handle].Left)
-                {
-                    CheckItem(store, type, type.Map.KeyAt(i), handle, reachable, open);
-                    Assert.Equal(right, store[handle].Right);
-                    Assert.True(right == 0 || store[handle].IsDeleted);
-                }
+                CheckHistory(store, type, i, reachable, open);
             }
+        }
+    }
+
+    // All but the current item are deleted. As in Yjs, halves that a forged value of several units was split into are not.
+    private static void CheckHistory(
+        BlockStore store, TypeNode type, int index, HashSet<int> reachable, Stack<TypeNode> open)
+    {
+        var right = 0;
+        var starts = new HashSet<(int Client, int Clock)>();
+        for (var handle = type.Map.ItemAt(index); handle != 0; right = handle, handle = store[handle].Left)
+        {
+            ref var item = ref store[handle];
+            CheckItem(store, type, type.Map.KeyAt(index), handle, reachable, open);
+            Assert.Equal(right, item.Right);
+            Assert.True(right == 0 || item.IsDeleted || starts.Contains((item.Client, item.End)));
+            starts.Add((item.Client, item.Clock));
         }
     }
 
@@ -88,6 +103,60 @@ internal static class StoreInvariants
         {
             Assert.Equal(handle, store.TypeIn(item).Item);
             open.Push(store.TypeIn(item));
+        }
+    }
+
+    // The chunks are the list cut in pieces, in order; sums, formats and the place found last are what a walk finds.
+    private static void CheckPositions(BlockStore store, TypeNode type, PositionIndex positions)
+    {
+        var formats = new FormatSet();
+        var handle = type.Start;
+        var start = 0;
+        foreach (var group in positions.Groups)
+        {
+            Assert.Equal(group.Units, group.Chunks.Sum(chunk => chunk.Units));
+            Assert.Equal(group.Marks, group.Chunks.Sum(chunk => chunk.Marks));
+            foreach (var chunk in group.Chunks)
+            {
+                var (first, units, marks) = (start, 0, 0);
+                Assert.Same(group, chunk.Group);
+                Assert.Equal(handle, chunk.First);
+                Assert.InRange(chunk.Items, type.Start == 0 ? 0 : 1, PositionChunk.MaxItems);
+                for (var i = 0; i < chunk.Items; i++, handle = store[handle].Right)
+                {
+                    ref var item = ref store[handle];
+                    Assert.Equal(positions.Last.Handle == handle ? positions.Last.Start : start, start);
+                    Assert.Equal(i > 0 ? start : first, positions.UnitsBefore(handle));
+                    units += item.IsVisible ? item.Length : 0;
+                    marks += item.IsMark ? 1 : 0;
+                    start += item.IsVisible ? item.Length : 0;
+                    if (item.IsMark)
+                    {
+                        store.PassMark(handle, formats);
+                    }
+                }
+
+                Assert.Equal((units, marks), (chunk.Units, chunk.Marks));
+                CheckFormats(store, positions, formats, handle == 0 ? 0 : store[handle].Left);
+            }
+        }
+
+        Assert.Equal(0, handle);
+    }
+
+    private static void CheckFormats(BlockStore store, PositionIndex positions, FormatSet walked, int handle)
+    {
+        if (handle == 0)
+        {
+            return;
+        }
+
+        var found = new FormatSet();
+        positions.PassMarksUpTo(handle, found);
+        Assert.Equal(walked.Count, found.Count);
+        for (var i = 0; i < walked.Count; i++)
+        {
+            Assert.Equal((walked[i].Key, walked[i].Value.Mark), (found[i].Key, found[i].Value.Mark));
         }
     }
 }

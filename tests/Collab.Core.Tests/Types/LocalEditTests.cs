@@ -16,7 +16,12 @@ public sealed class LocalEditTests
     public static TheoryData<string> Names => [.. Scripts.Value.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void Edits_between_received_updates_emit_what_Yjs_emits(string name)
+    public void Edits_between_received_updates_emit_what_Yjs_emits(string name) => Play(name, isIndexed: false);
+
+    [Theory, MemberData(nameof(Names))]
+    public void Edits_emit_the_same_when_every_list_has_an_index(string name) => Play(name, isIndexed: true);
+
+    private static void Play(string name, bool isIndexed)
     {
         var script = Scripts.Value[name];
         var (document, root) = Start(script);
@@ -34,6 +39,12 @@ public sealed class LocalEditTests
                 var isSame = entry.BytesOrNull("emitted").AsSpan().SequenceEqual(emitted);
                 Assert.True(
                     isSame, $"step {step}: {entry.GetRawText()} emitted {Convert.ToBase64String(emitted ?? [])}");
+            }
+
+            if (isIndexed)
+            {
+                IndexedLists.MakeAll(document);
+                StoreInvariants.Check(document);
             }
 
             step++;

@@ -25,7 +25,11 @@ internal static class CrossContent
 
     private static Any Of(SharedType type) => type switch
     {
-        YText text => Message.Of(("string", text.ToString()), ("length", text.Length), ("delta", text.ToDeltaJson())),
+        YText text => Message.Of(
+            ("string", text.ToString()),
+            ("length", text.Length),
+            ("delta", text.ToDeltaJson()),
+            ("attributes", Any.FromObject([.. text.Attributes]))),
         YXmlFragment xml => Message.Of(("string", xml.ToString()), ("length", xml.Count)),
         _ => Message.Of(("json", type.ToJson())),
     };

@@ -20,7 +20,7 @@ internal sealed class CrossSession
     private readonly int _seed;
     private readonly Random _random;
     private readonly int _peers;
-    private readonly Document[] _engines;
+    private readonly EngineReplica[] _engines;
     private readonly CrossNetwork _network;
 
     public CrossSession(YjsProcess yjs, CrossFlavour flavour, int seed)
@@ -30,7 +30,7 @@ internal sealed class CrossSession
         _seed = seed;
         _random = new Random(seed);
         _peers = _random.Next(1, 4);
-        _engines = new Document[_random.Next(1, 3)];
+        _engines = new EngineReplica[_random.Next(1, 3)];
         _network = new CrossNetwork(_random, Replicas);
     }
 
@@ -71,7 +71,7 @@ internal sealed class CrossSession
         var ids = ClientIds();
         for (var i = 0; i < _engines.Length; i++)
         {
-            _engines[i] = NewDocument(new ClientId(ids[_peers + i]));
+            _engines[i] = new EngineReplica(NewDocument(new ClientId(ids[_peers + i])));
         }
 
         var roots = Message.Of([.. _flavour.Roots.Select(root => (root.Name, (Any)root.Kind))]);
@@ -117,7 +117,7 @@ internal sealed class CrossSession
             for (var count = _random.Next(8); count > 0; count--)
             {
                 var commands = new List<Any>();
-                var update = _engines[i].TransactAndEncode(_ => EditEngine(_engines[i], commands));
+                var update = _engines[i].Edit(() => EditEngine(_engines[i].Document, commands));
                 transactions.Add(Message.List(commands));
                 made.Add((_peers + i, update));
             }
@@ -148,11 +148,8 @@ internal sealed class CrossSession
     {
         for (var count = _random.Next(5) == 0 ? 4 : 1; count > 0; count--)
         {
-            if (LocalEdits.Make(document, _flavour, _random) is { } command)
-            {
-                commands.Add(command);
-                Operations++;
-            }
+            commands.Add(LocalEdits.Make(document, _flavour, _random));
+            Operations++;
         }
     }
 
@@ -177,7 +174,7 @@ internal sealed class CrossSession
             for (var j = 0; place >= _peers && j < updates.Count; j++)
             {
                 var echo = answer.Items[i]["echoes"].Items[j].AsArrayOrNull();
-                CrossAssert.SameEcho(echo, _engines[place - _peers].ApplyUpdate(updates[j].Update), updates[j].Update);
+                _engines[place - _peers].Receive(updates[j].Update, echo);
             }
         }
     }
@@ -187,14 +184,14 @@ internal sealed class CrossSession
     {
         var (from, to) = (_random.Next(Replicas), _random.Next(Replicas));
         var known = to >= _peers
-            ? _engines[to - _peers].EncodeStateVector()
+            ? _engines[to - _peers].Document.EncodeStateVector()
             : (await ObserveAsync([to], withBytes: false))[0]["stateVector"].AsArray();
         var answer = await _yjs.AskAsync(
             "diff", ("of", Any.FromArray(Any.FromArray(from, 1, Message.Bytes(known)))));
         var diff = answer.Items[0].AsArray();
         if (from >= _peers)
         {
-            var own = _engines[from - _peers].EncodeStateAsUpdate(StateVector.Decode(known));
+            var own = _engines[from - _peers].Document.EncodeStateAsUpdate(StateVector.Decode(known));
             CrossAssert.SameBytes(diff, own, "a diff from a state vector");
         }
 
@@ -220,16 +217,16 @@ internal sealed class CrossSession
         var twins = await ObserveAsync(Enumerable.Range(_peers, _engines.Length), withBytes: true);
         for (var i = 0; i < _engines.Length; i++)
         {
-            CrossAssert.SameAsTwin(twins[i], _engines[i], _flavour);
+            CrossAssert.SameAsTwin(twins[i], _engines[i].Document, _flavour);
         }
     }
 
     private async Task CompareAllAsync()
     {
         await CompareTwinsAsync();
-        var shown = CrossContent.Of(_engines[0], _flavour);
-        var snapshot = _engines[0].EncodeSnapshot();
-        foreach (var engine in _engines)
+        var shown = CrossContent.Of(_engines[0].Document, _flavour);
+        var snapshot = _engines[0].Document.EncodeSnapshot();
+        foreach (var engine in _engines.Select(replica => replica.Document))
         {
             Assert.False(engine.HasPending, "blocks wait although everything was delivered");
             CrossAssert.SameContent(shown, CrossContent.Of(engine, _flavour), "two documents of the engine");
@@ -244,7 +241,7 @@ internal sealed class CrossSession
             CompareLoaded(peer["stateV1"].AsArray(), shown, snapshot);
         }
 
-        CompareLoaded(_engines[0].EncodeStateAsUpdate(), shown, snapshot);
+        CompareLoaded(_engines[0].Document.EncodeStateAsUpdate(), shown, snapshot);
     }
 
     private async Task CompareUpdatesAsync()
@@ -265,7 +262,7 @@ internal sealed class CrossSession
         CrossAssert.SameBytes(expected["diff"].AsArray(), Updates.Diff(merged, known), "a diff of all updates merged");
         CrossAssert.SameBytes(
             expected["stateVector"].AsArray(), Updates.ReadStateVector(merged).Encode(), "the state vector of all updates merged");
-        CompareLoaded(merged, CrossContent.Of(_engines[0], _flavour), _engines[0].EncodeSnapshot());
+        CompareLoaded(merged, CrossContent.Of(_engines[0].Document, _flavour), _engines[0].Document.EncodeSnapshot());
     }
 
     private void CompareLoaded(byte[] state, Any shown, byte[] snapshot)

@@ -6,13 +6,12 @@ namespace Collab.Interop.Tests.Engine;
 
 /// <summary>Random edits of a document of the engine, each told as a command that repeats it with Yjs
 /// (<c>clients/engine/commands.mjs</c>).</summary>
-internal static class LocalEdits
+internal static partial class LocalEdits
 {
     private const int MaxDepth = 6;
 
     private static readonly string[] Keys = ["a", "b", "c", "key", "", "ключ", "7"];
-    private static readonly string[] Words = ["a", "bc", "el ", "\n", "год ", "漢字", "rather longer words "];
-    private static readonly string[] Emoji = ["🙂", "👩‍👩‍👧", "x🙂y"];
+    private static readonly string[] NodeNames = ["p", "DIV", "em"];
 
     private static readonly Any[] Items =
     [
@@ -25,9 +24,12 @@ internal static class LocalEdits
     // What a map of Yjs takes and an array refuses.
     private static readonly Any[] Values = [.. Items, Any.Undefined, Any.FromBigInt(long.MinValue)];
 
+    private static readonly Any[] PlainValues =
+        [.. Items.Where(value => value.Kind is not (AnyKind.Array or AnyKind.Bytes) && value != -0.0 && value != double.NegativeInfinity)];
+
     /// <summary>Makes one edit somewhere.</summary>
-    /// <returns>[root, path, operation, ...arguments]; null if chance found nothing to edit.</returns>
-    public static Any? Make(Document document, CrossFlavour flavour, Random random)
+    /// <returns>[root, path, operation, ...arguments].</returns>
+    public static Any Make(Document document, CrossFlavour flavour, Random random)
     {
         var (name, kind) = flavour.Roots[random.Next(flavour.Roots.Length)];
         var type = CrossContent.Root(document, name, kind);
@@ -38,8 +40,7 @@ internal static class LocalEdits
             type = inner;
         }
 
-        var edit = Edit(type, flavour, random);
-        return edit.Length == 0 ? default(Any?) : Any.FromArray([name, Any.FromArray([.. path]), .. edit]);
+        return Any.FromArray([name, Any.FromArray([.. path]), .. Edit(type, flavour, random)]);
     }
 
     private static (Any Step, SharedType Inner)? StepDown(SharedType type, Random random)
@@ -54,7 +55,7 @@ internal static class LocalEdits
                 return map.GetType(key) is { } value ? (key, value) : null;
             case YXmlFragment { Count: > 0 } xml:
                 var child = random.Next(xml.Count);
-                return (child, xml.Children[child]);
+                return (child, xml[child]);
             default:
                 return null;
         }
@@ -62,28 +63,16 @@ internal static class LocalEdits
 
     private static Any[] Edit(SharedType type, CrossFlavour flavour, Random random) => type switch
     {
-        YText text => EditText(text, flavour, random),
-        YArray array => EditArray(array, random),
-        YMap map => EditMap(map, random),
-        _ => [],
+        YText text when flavour.HasFormats => EditRichText(text, random),
+        YText text => EditPlainText(text, flavour, random),
+        YArray array => EditArray(array, flavour, random),
+        YMap map => EditMap(map, flavour, random),
+        YXmlElement element when random.Next(100) < 40 => EditAttributes(element, random),
+        YXmlFragment xml => EditXml(xml, flavour, random),
+        _ => throw new ArgumentException($"{type} cannot be edited", nameof(type)),
     };
 
-    private static Any[] EditText(YText text, CrossFlavour flavour, Random random)
-    {
-        if (text.Length > 0 && random.Next(100) < 35 && !flavour.HasFormats)
-        {
-            var (start, length) = Span(random, text.Length, 7);
-            text.Delete(start, length);
-            return ["deleteText", start, length];
-        }
-
-        var words = flavour.HasEmoji && random.Next(2) == 0 ? Emoji : Words;
-        var (index, word) = (random.Next(text.Length + 1), words[random.Next(words.Length)]);
-        text.Insert(index, word);
-        return ["insertText", index, word];
-    }
-
-    private static Any[] EditArray(YArray array, Random random)
+    private static Any[] EditArray(YArray array, CrossFlavour flavour, Random random)
     {
         if (array.Count > 0 && random.Next(100) < 35)
         {
@@ -93,23 +82,86 @@ internal static class LocalEdits
         }
 
         var index = random.Next(array.Count + 1);
-        var values = random.GetItems(Items, random.Next(1, 5));
-        array.Insert(index, values);
-        return ["insertItems", index, Any.FromArray(values)];
-    }
-
-    private static Any[] EditMap(YMap map, Random random)
-    {
-        var key = Keys[random.Next(Keys.Length)];
-        if (random.Next(100) < 30)
+        if (flavour.Nests && random.Next(100) < 35)
         {
-            map.Delete(key);
-            return ["deleteKey", key];
+            return ["insertItemType", index, NewType.Insert(array, index, random)];
         }
 
-        var value = Values[random.Next(Values.Length)];
-        map.Set(key, value);
-        return ["setKey", key, value];
+        var values = random.GetItems(flavour.HasPlainValues ? PlainValues : Items, random.Next(1, 5));
+        switch (random.Next(10))
+        {
+            case 0:
+                array.Push(values);
+                return ["pushItems", Any.FromArray(values)];
+            case 1:
+                array.Unshift(values);
+                return ["unshiftItems", Any.FromArray(values)];
+            default:
+                array.Insert(index, values);
+                return ["insertItems", index, Any.FromArray(values)];
+        }
+    }
+
+    private static Any[] EditMap(YMap map, CrossFlavour flavour, Random random)
+    {
+        var key = Keys[random.Next(Keys.Length)];
+        switch (random.Next(100))
+        {
+            case < 30:
+                map.Delete(key);
+                return ["deleteKey", key];
+            case < 32:
+                map.Clear();
+                return ["clearMap"];
+            case < 55 when flavour.Nests:
+                return ["setKeyType", key, NewType.Set(map, key, random)];
+            default:
+                var value = random.GetItems(flavour.HasPlainValues ? PlainValues : Values, 1)[0];
+                map.Set(key, value);
+                return ["setKey", key, value];
+        }
+    }
+
+    private static Any[] EditAttributes(YXmlElement element, Random random)
+    {
+        var name = Keys[random.Next(Keys.Length)];
+        if (random.Next(100) < 30)
+        {
+            element.RemoveAttribute(name);
+            return ["removeAttribute", name];
+        }
+
+        Any value = random.Next(5) == 0 ? random.Next(10) : Words[random.Next(Words.Length)];
+        element.SetAttribute(name, value);
+        return ["setAttribute", name, value];
+    }
+
+    private static Any[] EditXml(YXmlFragment xml, CrossFlavour flavour, Random random)
+    {
+        if (xml.Count > 0 && random.Next(100) < 30)
+        {
+            var (start, length) = Span(random, xml.Count, 2);
+            xml.Delete(start, length);
+            return ["deleteNodes", start, length];
+        }
+
+        var index = random.Next(xml.Count + 1);
+        var isAfter = random.Next(4) == 0;
+        var reference = isAfter && index > 0 ? xml[index - 1] : null;
+        var name = NodeNames[random.Next(NodeNames.Length)];
+        Any[] where = [isAfter, isAfter ? index - 1 : index];
+        switch (random.Next(10))
+        {
+            case < 4:
+                _ = isAfter ? xml.InsertTextAfter(reference) : xml.InsertText(index);
+                return ["insertNode", "XmlText", "", .. where];
+            case 4 when !flavour.IsFlat:
+                _ = isAfter ? xml.InsertHookAfter(reference, name) : xml.InsertHook(index, name);
+                return ["insertNode", "XmlHook", name, .. where];
+            default:
+                _ = isAfter ? xml.InsertElementAfter(reference, name) : xml.InsertElement(index, name);
+                return ["insertNode", "XmlElement", name, .. where];
+        }
     }
 
     private static (int Start, int Length) Span(Random random, int length, int most)

@@ -65,7 +65,7 @@ internal sealed class DataDirectory : IDisposable
     {
         await using var store = Open();
         using var catalog = await FileCatalog.OpenAsync(Path, NullLogger<FileCatalog>.Instance);
-        await new CatalogReconciler(store, catalog, TimeProvider.System, NullLogger<CatalogReconciler>.Instance)
+        await new CatalogReconciler(store, catalog, new WholeSecond(), NullLogger<CatalogReconciler>.Instance)
             .ReconcileAsync(Cancellation);
     }
 
@@ -108,4 +108,10 @@ internal sealed class DataDirectory : IDisposable
 
     private static string Hash(FileSystemInfo info) =>
         info is FileInfo file ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.FullName))) : "directory";
+
+    /// <summary>A time that every catalogue keeps as it is; PostgreSQL's has microseconds.</summary>
+    private sealed class WholeSecond : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    }
 }

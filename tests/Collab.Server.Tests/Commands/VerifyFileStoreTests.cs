@@ -39,7 +39,7 @@ public sealed class VerifyFileStoreTests : IDisposable
 
         var report = await VerifyAsync();
 
-        Assert.Contains("fail their checksum", Damage(report, "board"), StringComparison.Ordinal);
+        Assert.Contains("fail their checksum", report.DamageOf("board"), StringComparison.Ordinal);
         AssertSound(report, "page", "text");
     }
 
@@ -51,7 +51,7 @@ public sealed class VerifyFileStoreTests : IDisposable
 
         var report = await VerifyAsync();
 
-        Assert.Contains("the checkpoint stands for them", Damage(report, "page"), StringComparison.Ordinal);
+        Assert.Contains("the checkpoint stands for them", report.DamageOf("page"), StringComparison.Ordinal);
         AssertSound(report, "board", "text");
     }
 
@@ -95,7 +95,7 @@ public sealed class VerifyFileStoreTests : IDisposable
         var report = await VerifyAsync();
 
         Assert.Contains("is missing", Assert.Single(report.Findings).What, StringComparison.Ordinal);
-        Assert.NotEmpty(Damage(report, "board"));
+        Assert.NotEmpty(report.DamageOf("board"));
         AssertSound(report, "text");
     }
 
@@ -112,7 +112,7 @@ public sealed class VerifyFileStoreTests : IDisposable
 
         var report = await VerifyAsync();
 
-        Assert.Contains("the catalogue knows it at sequence 4", Damage(report, "board"), StringComparison.Ordinal);
+        Assert.Contains("the catalogue knows it at sequence 4", report.DamageOf("board"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class VerifyFileStoreTests : IDisposable
 
         var report = await VerifyAsync();
 
-        Assert.Contains("the newest part of the log is missing", Damage(report, "board"), StringComparison.Ordinal);
+        Assert.Contains("the newest part of the log is missing", report.DamageOf("board"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class VerifyFileStoreTests : IDisposable
 
         var report = await VerifyAsync();
 
-        Assert.Contains("update 4 is no Yjs update", Damage(report, "page"), StringComparison.Ordinal);
+        Assert.Contains("update 4 is no Yjs update", report.DamageOf("page"), StringComparison.Ordinal);
         AssertSound(report, "board", "text");
     }
 
@@ -154,7 +154,7 @@ public sealed class VerifyFileStoreTests : IDisposable
 
         var report = await VerifyAsync();
 
-        Assert.Contains("lacks what an update before it holds", Damage(report, "board"), StringComparison.Ordinal);
+        Assert.Contains("lacks what an update before it holds", report.DamageOf("board"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class VerifyFileStoreTests : IDisposable
         var report = await VerifyAsync();
 
         Assert.True(report.IsSound);
-        var finding = Assert.Single(Find(report, "board").Findings);
+        var finding = Assert.Single(report.Find("board").Findings);
         Assert.Equal(FindingSeverity.Warning, finding.Severity);
     }
 
@@ -188,6 +188,20 @@ public sealed class VerifyFileStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flipped_byte_in_the_last_frame_is_told_from_a_torn_one_by_what_the_catalogue_knows()
+    {
+        await FillAsync();
+        DataDirectory.Damage(_data.Segments()[^1], "board-3"u8);
+
+        var report = await VerifyAsync();
+
+        Assert.Contains(report.Find("board").Findings, finding =>
+            finding.Severity == FindingSeverity.Warning && finding.What.Contains("last frame", StringComparison.Ordinal));
+        Assert.Contains("the catalogue knows it at sequence 3", report.DamageOf("board"), StringComparison.Ordinal);
+        AssertSound(report, "page", "text");
+    }
+
+    [Fact]
     public async Task What_only_the_catalogue_or_only_the_store_knows_is_a_note()
     {
         await FillAsync();
@@ -199,7 +213,7 @@ public sealed class VerifyFileStoreTests : IDisposable
         Assert.True(report.IsSound);
         foreach (var name in new[] { "planned", "unlisted" })
         {
-            Assert.Equal(FindingSeverity.Note, Assert.Single(Find(report, name).Findings).Severity);
+            Assert.Equal(FindingSeverity.Note, Assert.Single(report.Find(name).Findings).Severity);
         }
     }
 
@@ -209,7 +223,7 @@ public sealed class VerifyFileStoreTests : IDisposable
         await FillAsync();
         await _data.RecordAsync("gone", 7);
 
-        Assert.Contains("the store has nothing of it", Damage(await VerifyAsync(), "gone"), StringComparison.Ordinal);
+        Assert.Contains("the store has nothing of it", (await VerifyAsync()).DamageOf("gone"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -272,17 +286,8 @@ public sealed class VerifyFileStoreTests : IDisposable
     public async Task Memory_cannot_be_verified() => await Assert.ThrowsAsync<InvalidSettingException>(
         () => VerifyCommand.VerifyAsync(["--Collab:Storage=Memory"], Cancellation));
 
-    private static DocumentReport Find(VerifyReport report, string document) =>
-        Assert.Single(report.Documents, found => found.Summary.Document.Value == document);
-
-    /// <returns>What is damaged of a document.</returns>
-    private static string Damage(VerifyReport report, string document) => string.Join(
-        "; ",
-        Find(report, document).Findings
-            .Where(finding => finding.Severity == FindingSeverity.Damage).Select(finding => finding.What));
-
     private static void AssertSound(VerifyReport report, params string[] documents) =>
-        Assert.All(documents, document => Assert.Empty(Damage(report, document)));
+        Assert.All(documents, document => Assert.Empty(report.DamageOf(document)));
 
     /// <summary>Three updates each of board, page and text over several segments; a checkpoint of page after the second
     /// update and one of text after all; all of them in the catalogue.</summary>

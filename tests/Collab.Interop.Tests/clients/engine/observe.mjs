@@ -14,7 +14,7 @@ export function observe({ doc, roots }, bytes) {
 
 function content(type) {
   if (type instanceof Y.Text) {
-    return { string: type.toString(), length: type.length, delta: plain(type.toDelta()) };
+    return { string: type.toString(), length: type.length, delta: plain(type.toDelta()), attributes: plain(type.getAttributes()) };
   }
 
   return type instanceof Y.XmlFragment

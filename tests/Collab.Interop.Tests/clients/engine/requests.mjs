@@ -3,10 +3,13 @@ import * as Y from 'yjs';
 import { act } from './commands.mjs';
 import { observe } from './observe.mjs';
 import { Replica } from './replica.mjs';
+import { ywasmRequests } from './ywasm.mjs';
 
 let replicas = [];
 
 const requests = {
+  ...ywasmRequests,
+
   /** Begins a session: { replicas: [what Replica takes] }. */
   open(request) {
     replicas.forEach((replica) => replica.doc.destroy());

@@ -1,0 +1,102 @@
+using Collab.Core;
+using Collab.Core.Documents;
+using Collab.Core.Storage;
+using Collab.Server.Catalog;
+using Collab.Server.Storage;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Writes a storage's documents into an export, one after another; damaged ones are left out and told.</summary>
+internal sealed class StorageExporter(
+    InspectedStorage storage, UpdateLimits limits, ExportDirectory directory, TransferReport report)
+{
+    private readonly Dictionary<DocumentName, DocumentEntry> _listed =
+        storage.Catalog.ToDictionary(entry => entry.Name);
+
+    private readonly List<ExportedDocument> _exported = [];
+
+    /// <param name="wanted">Which documents; empty for all.</param>
+    public async Task RunAsync(IReadOnlySet<DocumentName> wanted, CancellationToken cancellationToken)
+    {
+        foreach (var finding in storage.Documents.Findings.Concat(storage.Findings)
+            .Where(finding => finding.Severity != FindingSeverity.Note))
+        {
+            report.Warn(finding.Document is { } document ? $"{document}: {finding.What}" : finding.What);
+        }
+
+        var stored = await storage.Documents.ListAsync(cancellationToken)
+            .Select(summary => summary.Document).ToListAsync(cancellationToken);
+        var names = wanted.Count > 0 ? wanted : stored.Concat(_listed.Keys).ToHashSet();
+        foreach (var name in names.Order())
+        {
+            await ExportAsync(name, cancellationToken);
+        }
+
+        directory.Complete(_exported);
+    }
+
+    private async Task ExportAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await storage.Documents.LoadAsync(name, cancellationToken) is { } inspected)
+            {
+                Export(name, inspected.Stored);
+            }
+            else if (_listed.TryGetValue(name, out var entry) && entry.Sequence == 0)
+            {
+                _exported.Add(WithCatalog(new ExportedDocument(name.Value)));
+                report.Done(name, "no update yet, listed only");
+            }
+            else
+            {
+                report.Fail(name.Value, "it is not in the store");
+            }
+        }
+        catch (DocumentDamagedException damage)
+        {
+            report.Fail(name.Value, damage.Message);
+        }
+    }
+
+    private void Export(DocumentName name, StoredDocument stored)
+    {
+        var replay = new DocumentReplay(limits);
+        replay.Run(new InspectedDocument(stored, []));
+        if (replay.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Damage) is { } damage)
+        {
+            report.Fail(name.Value, damage.What);
+            return;
+        }
+
+        var update = replay.Document.EncodeStateAsUpdate();
+        if (!ReadsBack(update, replay.Document))
+        {
+            report.Fail(name.Value, "its update does not read back as the document that it was made of");
+            return;
+        }
+
+        _exported.Add(WithCatalog(directory.Write(name, update)));
+        report.Done(name, $"{update.Length} bytes");
+    }
+
+    private bool ReadsBack(byte[] update, Document document)
+    {
+        var copy = new Document(new DocumentOptions { Limits = limits });
+        copy.ApplyUpdate(update);
+        return copy.GetStateVector().Equals(document.GetStateVector())
+            && copy.GetDeleteSet().Equals(document.GetDeleteSet())
+            && copy.HasPending == document.HasPending;
+    }
+
+    private ExportedDocument WithCatalog(ExportedDocument document) =>
+        _listed.TryGetValue(new DocumentName(document.Name), out var entry)
+            ? document with
+            {
+                Kind = entry.Kind.ToWord(),
+                Title = entry.Title,
+                CreatedAt = entry.CreatedAt,
+                UpdatedAt = entry.UpdatedAt,
+            }
+            : document;
+}
