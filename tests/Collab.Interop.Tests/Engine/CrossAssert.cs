@@ -26,6 +26,7 @@ internal static class CrossAssert
         SameBytes(twin["snapshot"].AsArray(), engine.EncodeSnapshot(), "the snapshot");
         Assert.True(twin["isPending"].AsBoolean() == engine.HasPending, $"pending in the engine: {engine.HasPending}");
         SameBytes(twin["stateV1"].AsArray(), engine.EncodeStateAsUpdate(), "the state");
+        SameBytes(twin["stateV2"].AsArray(), engine.EncodeStateAsUpdateV2(), "the state in V2");
     }
 
     private static string Hex(byte[]? bytes) => bytes is null ? "none" : Convert.ToHexString(bytes);

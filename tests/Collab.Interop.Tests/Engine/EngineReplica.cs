@@ -30,10 +30,10 @@ internal sealed class EngineReplica
     }
 
     /// <summary>Applies an update, of which Yjs raised that event.</summary>
-    public void Receive(byte[] update, byte[]? echo)
+    public void Receive(int version, byte[] update, byte[]? echo)
     {
         _told = null;
-        var result = Document.ApplyUpdate(update);
+        var result = version == 2 ? Document.ApplyUpdateV2(update) : Document.ApplyUpdate(update);
         CrossAssert.SameBytes(echo, _told, "the event of a received update");
         var isChanged = result.Outcome is ApplyOutcome.Whole or ApplyOutcome.Partial;
         Assert.True(isChanged == echo is not null, $"the engine says {result.Outcome} of {Convert.ToHexString(update)}");

@@ -67,7 +67,7 @@ internal static partial class LocalEdits
         YText text => EditPlainText(text, flavour, random),
         YArray array => EditArray(array, flavour, random),
         YMap map => EditMap(map, flavour, random),
-        YXmlElement element when random.Next(100) < 40 => EditAttributes(element, random),
+        YXmlElement element when !flavour.IsFlat && random.Next(100) < 40 => EditAttributes(element, random),
         YXmlFragment xml => EditXml(xml, flavour, random),
         _ => throw new ArgumentException($"{type} cannot be edited", nameof(type)),
     };
@@ -81,7 +81,7 @@ internal static partial class LocalEdits
             return ["deleteItems", start, length];
         }
 
-        var index = random.Next(array.Count + 1);
+        var index = Place(random, array.Count);
         if (flavour.Nests && random.Next(100) < 35)
         {
             return ["insertItemType", index, NewType.Insert(array, index, random)];
@@ -145,10 +145,10 @@ internal static partial class LocalEdits
             return ["deleteNodes", start, length];
         }
 
-        var index = random.Next(xml.Count + 1);
+        var index = Place(random, xml.Count);
         var isAfter = random.Next(4) == 0;
         var reference = isAfter && index > 0 ? xml[index - 1] : null;
-        var name = NodeNames[random.Next(NodeNames.Length)];
+        var name = flavour.IsFlat ? "p" : NodeNames[random.Next(NodeNames.Length)];
         Any[] where = [isAfter, isAfter ? index - 1 : index];
         switch (random.Next(10))
         {
@@ -164,9 +164,19 @@ internal static partial class LocalEdits
         }
     }
 
+    // Where to insert: often where others do too, so that their edits conflict.
+    private static int Place(Random random, int length) => random.Next(6) switch
+    {
+        0 => 0,
+        1 => Math.Min(1, length),
+        2 => length / 2,
+        3 => length,
+        _ => random.Next(length + 1),
+    };
+
     private static (int Start, int Length) Span(Random random, int length, int most)
     {
-        var start = random.Next(length);
+        var start = random.Next(100) < 30 ? Math.Min(Place(random, length), length - 1) : random.Next(length);
         return (start, Math.Min(1 + random.Next(most), length - start));
     }
 }

@@ -43,7 +43,9 @@ public sealed class YwasmTests(YjsProcess node) : IClassFixture<YjsProcess>
                 .OfType<byte[]>()
                 .ToArray();
             var theirs = await node.AskAsync("ywasm edit", ("count", random.Next(1, 12)));
-            await node.AskAsync("ywasm receive", ("updates", Message.List(own.Select(update => Any.FromArray(1, Message.Bytes(update))))));
+            await node.AskAsync("ywasm receive", ("updates", Message.List(own.Select(update => random.Next(2) == 0
+                ? Any.FromArray(1, Message.Bytes(update))
+                : Any.FromArray(2, Message.Bytes(Updates.ConvertV1ToV2(update)))))));
             foreach (var update in theirs.Items)
             {
                 engine.ApplyUpdate(update.AsBytes().Span);
@@ -51,16 +53,21 @@ public sealed class YwasmTests(YjsProcess node) : IClassFixture<YjsProcess>
 
             var shown = await node.AskAsync("ywasm observe");
             AssertSame(shown, engine, flavour);
-            AssertSame(await node.AskAsync("ywasm load", ("version", 1), ("state", Message.Bytes(engine.EncodeStateAsUpdate()))), engine, flavour);
-            AssertSame(shown, Loaded(shown["stateV1"].AsArray(), flavour), flavour);
+            AssertSame(await LoadAsync(1, engine.EncodeStateAsUpdate()), engine, flavour);
+            AssertSame(await LoadAsync(2, engine.EncodeStateAsUpdateV2()), engine, flavour);
+            AssertSame(shown, Loaded(flavour, document => document.ApplyUpdate(shown["stateV1"].AsBytes().Span)), flavour);
+            AssertSame(shown, Loaded(flavour, document => document.ApplyUpdateV2(shown["stateV2"].AsBytes().Span)), flavour);
         }
     }
 
-    private static Document Loaded(byte[] state, CrossFlavour flavour)
+    private Task<Any> LoadAsync(int version, byte[] state) =>
+        node.AskAsync("ywasm load", ("version", version), ("state", Message.Bytes(state)));
+
+    private static Document Loaded(CrossFlavour flavour, Action<Document> load)
     {
         var loaded = new Document();
         CrossContent.Root(loaded, flavour.Roots[0].Name, flavour.Roots[0].Kind);
-        loaded.ApplyUpdate(state);
+        load(loaded);
         return loaded;
     }
 
