@@ -100,6 +100,20 @@ public sealed class YTextTests
     }
 
     [Fact]
+    public void Embeds_and_formats_nest_as_deep_as_readers_allow()
+    {
+        var (deepest, tooDeep) = (Nested(64), Nested(65));
+
+        _text.InsertEmbed(0, deepest, [new("f", deepest)]);
+
+        Assert.Throws<ArgumentException>(() => _text.InsertEmbed(0, tooDeep));
+        Assert.Throws<ArgumentException>(() => _text.Insert(0, "x", [new("f", tooDeep)]));
+        var reader = new Document();
+        Assert.Equal(ApplyOutcome.Whole, reader.ApplyUpdate(_document.EncodeStateAsUpdate()).Outcome);
+        Assert.Equal(deepest, reader.GetText("t").ToDelta()[0].Insert);
+    }
+
+    [Fact]
     public void Nested_types_stand_in_the_text_and_attributes_beside_it()
     {
         _text.Insert(0, "ab");
@@ -131,4 +145,7 @@ public sealed class YTextTests
         byV1.ApplyUpdate(_document.EncodeStateAsUpdate());
         Assert.Equal((Any)0, byV1.GetText("t").ToDelta()[0].Insert);
     }
+
+    private static Any Nested(int depth) =>
+        Enumerable.Range(0, depth).Aggregate((Any)1, (inner, _) => Any.FromArray(inner));
 }
