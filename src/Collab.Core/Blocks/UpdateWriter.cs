@@ -12,7 +12,7 @@ internal abstract class UpdateWriter(UpdateFormat format, Lib0Writer rest)
     public Lib0Writer Rest { get; } = rest;
 
     public static UpdateWriter Create(UpdateFormat format, int capacity = 256) =>
-        format == UpdateFormat.V1 ? new UpdateWriterV1(capacity) : UpdateWriterV2.Rent();
+        format == UpdateFormat.V1 ? UpdateWriterV1.Rent(capacity) : UpdateWriterV2.Rent();
 
     /// <summary>Writes the client of the blocks that follow.</summary>
     public abstract void WriteClient(ulong client);
