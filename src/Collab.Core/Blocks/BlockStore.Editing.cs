@@ -47,12 +47,12 @@ internal sealed partial class BlockStore
     {
         var content = Scratch();
         content.WriteVarBytes(Keys.GetUtf8(key));
-        content.WriteVarString(Read(value).ToJson());
+        JsonOrAny.Add(content, Read(value));
         var handle = InsertLocal(author, parent, left, ContentKind.Format, 1, out var item);
-        if (value.Mark != 0 && ContentOf(_blocks[value.Mark]).SequenceEqual(content.WrittenSpan))
+        if (value.Mark != 0 && MayShare(ContentOf(_blocks[value.Mark]), content.WrittenSpan))
         {
             item.Content = _blocks[value.Mark].Content;
-            item.ContentBytes = content.Length;
+            item.ContentBytes = _blocks[value.Mark].ContentBytes;
             _arena.Share(item.ContentBytes);
         }
         else
@@ -62,6 +62,14 @@ internal sealed partial class BlockStore
 
         Place(handle, item);
         return handle;
+    }
+
+    // Whether a mark can have another's content: not if that is JSON which Yjs would write otherwise.
+    private static bool MayShare(ReadOnlySpan<byte> theirs, ReadOnlySpan<byte> own)
+    {
+        var reader = new Lib0Reader(theirs);
+        reader.ReadVarBytes();
+        return JsonOrAny.IsAny(reader.TakeRest()) || theirs.SequenceEqual(own);
     }
 
     /// <summary>Gives a key a new value; the old one becomes its origin and is deleted.</summary>

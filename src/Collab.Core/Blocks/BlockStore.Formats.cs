@@ -2,7 +2,8 @@ using Collab.Core.Codec;
 
 namespace Collab.Core.Blocks;
 
-/// <content>What the format marks of a text say. Their content is a key and a value, as varStrings, the value JSON.</content>
+/// <content>What the format marks of a text say. Their content is a key and a value, the value as
+/// <see cref="JsonOrAny"/>.</content>
 internal sealed partial class BlockStore
 {
     /// <summary>The index of a mark's key in <see cref="Keys"/>.</summary>
@@ -16,7 +17,7 @@ internal sealed partial class BlockStore
     public (int Key, bool Ends) ReadMark(int handle)
     {
         var reader = new Lib0Reader(ContentOf(_blocks[handle]));
-        return (Keys.Intern(reader.ReadVarBytes()), IsNull(reader.ReadVarBytes()));
+        return (Keys.Intern(reader.ReadVarBytes()), JsonOrAny.IsNull(reader.TakeRest()));
     }
 
     /// <summary>Goes past an undeleted mark: its format begins, changes or ends.</summary>
@@ -59,7 +60,7 @@ internal sealed partial class BlockStore
 
         var reader = new Lib0Reader(ContentOf(_blocks[value.Mark]));
         reader.ReadVarBytes();
-        return Any.ParseJson(reader.ReadVarString());
+        return JsonOrAny.Read(reader.TakeRest());
     }
 
     /// <summary>Whether Yjs takes two values of a format for equal (YText.js, equalAttrs): the same scalar, the same object,
@@ -87,8 +88,6 @@ internal sealed partial class BlockStore
 
         return IsSameScalar(Read(one), Read(other));
     }
-
-    private static bool IsNull(ReadOnlySpan<byte> json) => json.TrimStart(" \t\r\n"u8) is [(byte)'n', ..];
 
     private static bool IsObject(Any value) => value.Kind is AnyKind.Object or AnyKind.Array;
 

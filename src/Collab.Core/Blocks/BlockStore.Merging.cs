@@ -177,6 +177,11 @@ internal sealed partial class BlockStore
 
             _blocks.Free(handle);
         }
+
+        if (_chunks?[leftHandle] is { } merged)
+        {
+            merged.Group.Index.EndMerge(leftHandle);
+        }
     }
 
     private void RelinkAfter(int leftHandle, ref Block left, int right)

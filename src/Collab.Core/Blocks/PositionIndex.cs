@@ -20,6 +20,7 @@ internal sealed class PositionIndex
     // The item found last, and the visible units before it. 0: none.
     private int _lastHandle;
     private int _lastStart;
+    private bool _hasSmallChunk;
 
     public PositionIndex(BlockStore store, ChunkMap chunks, TypeNode list)
     {
@@ -188,7 +189,8 @@ internal sealed class PositionIndex
         }
     }
 
-    /// <summary>An item was merged into the one before it, and is about to be freed.</summary>
+    /// <summary>An item was merged into the one before it, and is about to be freed. <see cref="EndMerge"/> is to follow when
+    /// the run of merges is over: until then chunks and links do not agree.</summary>
     public void Merge(int into, int handle, PositionChunk chunk)
     {
         ref var item = ref _store[handle];
@@ -214,8 +216,26 @@ internal sealed class PositionIndex
         }
         else if (chunk.Items == PositionChunk.MinItems - 1)
         {
-            JoinWithNeighbour(chunk);
+            _hasSmallChunk = true;
         }
+    }
+
+    /// <summary>A run of items was merged into one.</summary>
+    public void EndMerge(int merged)
+    {
+        if (!_hasSmallChunk)
+        {
+            return;
+        }
+
+        // Chunks wholly within the run are gone already: only the first and the last can have become small.
+        _hasSmallChunk = false;
+        if (_store[merged].Right is var next and not 0)
+        {
+            JoinIfSmall(_chunks[next]!);
+        }
+
+        JoinIfSmall(_chunks[merged]!);
     }
 
     private bool TryFindNearLast(int index)
@@ -287,8 +307,13 @@ internal sealed class PositionIndex
         return added;
     }
 
-    private void JoinWithNeighbour(PositionChunk chunk)
+    private void JoinIfSmall(PositionChunk chunk)
     {
+        if (chunk.Items >= PositionChunk.MinItems)
+        {
+            return;
+        }
+
         var chunks = chunk.Group.Chunks;
         var position = chunks.IndexOf(chunk);
         if (position + 1 < chunks.Count && HaveRoom(chunk, chunks[position + 1]))

@@ -48,6 +48,28 @@ public sealed class PositionTests
         StoreInvariants.Check(replicas[0]);
     }
 
+    [Theory, MemberData(nameof(Seeds))]
+    public void Deleted_items_may_merge_across_chunks(int seed)
+    {
+        var random = new Random(seed);
+        var document = NewDocument(1);
+        var array = document.GetArray("a");
+        for (var i = 0; i < 1000; i++)
+        {
+            array.Push(Any.FromBytes([1]));
+        }
+
+        while (array.Count > 0)
+        {
+            var index = random.Next(array.Count);
+            array.Delete(index, random.Next(1, Math.Min(70, array.Count - index + 1)));
+            array.Insert(random.Next(array.Count + 1), random.Next(3) == 0 ? [Any.FromBytes([2])] : []);
+            StoreInvariants.Check(document);
+        }
+
+        Assert.NotNull(array.Node.Positions);
+    }
+
     [Fact]
     public void Nothing_is_indexed_by_updates_nor_by_edits_of_short_lists()
     {

@@ -18,19 +18,6 @@ internal static class CrossAssert
     public static void SameContent(Any yjs, Any engine, string what) =>
         Assert.True(yjs == engine, $"{what} differ\nYjs:    {yjs.ToJson()}\nengine: {engine.ToJson()}");
 
-    /// <summary>What applying an update did, compared with the event that Yjs raises for it.</summary>
-    public static void SameEcho(byte[]? echo, ApplyResult result, byte[] update)
-    {
-        var isChanged = result.Outcome is ApplyOutcome.Whole or ApplyOutcome.Partial;
-        Assert.True(
-            isChanged == echo is not null,
-            $"the engine says {result.Outcome}; Yjs's event: {Hex(echo)}\nupdate: {Hex(update)}");
-        if (result.Outcome == ApplyOutcome.Partial)
-        {
-            SameBytes(echo, result.Integrated, "what is new of an update");
-        }
-    }
-
     /// <summary>A document of the engine, and one of Yjs that had the same calls.</summary>
     public static void SameAsTwin(Any twin, Document engine, CrossFlavour flavour)
     {
@@ -39,6 +26,7 @@ internal static class CrossAssert
         SameBytes(twin["snapshot"].AsArray(), engine.EncodeSnapshot(), "the snapshot");
         Assert.True(twin["isPending"].AsBoolean() == engine.HasPending, $"pending in the engine: {engine.HasPending}");
         SameBytes(twin["stateV1"].AsArray(), engine.EncodeStateAsUpdate(), "the state");
+        SameBytes(twin["stateV2"].AsArray(), engine.EncodeStateAsUpdateV2(), "the state in V2");
     }
 
     private static string Hex(byte[]? bytes) => bytes is null ? "none" : Convert.ToHexString(bytes);

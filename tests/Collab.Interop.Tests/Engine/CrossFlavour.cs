@@ -13,10 +13,16 @@ internal sealed record CrossFlavour(string Name, bool Gc, params (string Name, s
     public bool HasEmoji => Name == "emoji";
 
     /// <summary>Whether its texts have formats, embeds and attributes.</summary>
-    public bool HasFormats => Name is not ("text" or "emoji" or "undo");
+    public bool HasFormats => !IsFlat && Name is not ("text" or "emoji" or "undo");
 
     /// <summary>Whether its lists and maps have shared types in them.</summary>
-    public bool Nests => Name is not ("array" or "map" or "documents");
+    public bool Nests => !IsFlat && Name is not ("array" or "map" or "documents");
+
+    /// <summary>Without what is told by its name: no formats, and no shared types but XML nodes within others.</summary>
+    public bool IsFlat { get; init; }
+
+    /// <summary>Whether its values are only those that every engine reads alike: no undefined, bigint, bytes, or -0.</summary>
+    public bool HasPlainValues { get; init; }
 
     public static IReadOnlyDictionary<string, CrossFlavour> All { get; } = new CrossFlavour[]
     {

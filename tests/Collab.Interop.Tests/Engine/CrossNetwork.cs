@@ -56,14 +56,17 @@ internal sealed class CrossNetwork(Random random, int replicas)
         return Pack(taken);
     }
 
-    // One by one, or several merged into one.
+    // One by one, or several merged into one; in one format or the other.
     private List<(int Version, byte[] Update)> Pack(List<CrossUpdate> updates)
     {
         var packed = new List<(int, byte[])>();
         for (var i = 0; i < updates.Count;)
         {
             var count = random.Next(4) == 0 ? Math.Min(random.Next(2, 6), updates.Count - i) : 1;
-            packed.Add((1, Updates.Merge([.. updates.GetRange(i, count).Select(update => (ReadOnlyMemory<byte>)update.V1)])));
+            var parts = updates.GetRange(i, count);
+            packed.Add(random.Next(3) == 0
+                ? (2, Updates.MergeV2([.. parts.Select(update => (ReadOnlyMemory<byte>)update.V2)]))
+                : (1, Updates.Merge([.. parts.Select(update => (ReadOnlyMemory<byte>)update.V1)])));
             i += count;
         }
 

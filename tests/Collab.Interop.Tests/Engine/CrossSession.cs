@@ -20,7 +20,7 @@ internal sealed class CrossSession
     private readonly int _seed;
     private readonly Random _random;
     private readonly int _peers;
-    private readonly Document[] _engines;
+    private readonly EngineReplica[] _engines;
     private readonly CrossNetwork _network;
 
     public CrossSession(YjsProcess yjs, CrossFlavour flavour, int seed)
@@ -29,8 +29,8 @@ internal sealed class CrossSession
         _flavour = flavour;
         _seed = seed;
         _random = new Random(seed);
-        _peers = _random.Next(1, 4);
-        _engines = new Document[_random.Next(1, 3)];
+        _peers = _random.Next(1, 5);
+        _engines = new EngineReplica[_random.Next(1, 4)];
         _network = new CrossNetwork(_random, Replicas);
     }
 
@@ -71,7 +71,7 @@ internal sealed class CrossSession
         var ids = ClientIds();
         for (var i = 0; i < _engines.Length; i++)
         {
-            _engines[i] = NewDocument(new ClientId(ids[_peers + i]));
+            _engines[i] = new EngineReplica(NewDocument(new ClientId(ids[_peers + i])));
         }
 
         var roots = Message.Of([.. _flavour.Roots.Select(root => (root.Name, (Any)root.Kind))]);
@@ -117,7 +117,7 @@ internal sealed class CrossSession
             for (var count = _random.Next(8); count > 0; count--)
             {
                 var commands = new List<Any>();
-                var update = _engines[i].TransactAndEncode(_ => EditEngine(_engines[i], commands));
+                var update = _engines[i].Edit(() => EditEngine(_engines[i].Document, commands));
                 transactions.Add(Message.List(commands));
                 made.Add((_peers + i, update));
             }
@@ -133,7 +133,7 @@ internal sealed class CrossSession
             CrossAssert.SameBytes(expected[i].AsArrayOrNull(), made[i].Update, "the update of a local transaction", told);
             if (made[i].Update is { } update)
             {
-                _network.Send(new CrossUpdate(made[i].Place, update, null));
+                _network.Send(new CrossUpdate(made[i].Place, update, Updates.ConvertV1ToV2(update)));
             }
         }
 
@@ -157,7 +157,7 @@ internal sealed class CrossSession
     {
         foreach (var update in updates.Items)
         {
-            _network.Send(new CrossUpdate(place, update["v1"].AsArray(), update["v2"].AsArrayOrNull()));
+            _network.Send(new CrossUpdate(place, update["v1"].AsArray(), update["v2"].AsArray()));
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed class CrossSession
             for (var j = 0; place >= _peers && j < updates.Count; j++)
             {
                 var echo = answer.Items[i]["echoes"].Items[j].AsArrayOrNull();
-                CrossAssert.SameEcho(echo, _engines[place - _peers].ApplyUpdate(updates[j].Update), updates[j].Update);
+                _engines[place - _peers].Receive(updates[j].Version, updates[j].Update, echo);
             }
         }
     }
@@ -184,18 +184,20 @@ internal sealed class CrossSession
     {
         var (from, to) = (_random.Next(Replicas), _random.Next(Replicas));
         var known = to >= _peers
-            ? _engines[to - _peers].EncodeStateVector()
+            ? _engines[to - _peers].Document.EncodeStateVector()
             : (await ObserveAsync([to], withBytes: false))[0]["stateVector"].AsArray();
+        var version = _random.Next(1, 3);
         var answer = await _yjs.AskAsync(
-            "diff", ("of", Any.FromArray(Any.FromArray(from, 1, Message.Bytes(known)))));
+            "diff", ("of", Any.FromArray(Any.FromArray(from, version, Message.Bytes(known)))));
         var diff = answer.Items[0].AsArray();
         if (from >= _peers)
         {
-            var own = _engines[from - _peers].EncodeStateAsUpdate(StateVector.Decode(known));
-            CrossAssert.SameBytes(diff, own, "a diff from a state vector");
+            var (engine, vector) = (_engines[from - _peers].Document, StateVector.Decode(known));
+            var own = version == 2 ? engine.EncodeStateAsUpdateV2(vector) : engine.EncodeStateAsUpdate(vector);
+            CrossAssert.SameBytes(diff, own, $"a diff from a state vector (V{version})");
         }
 
-        await ExchangeAsync([(to, [(1, diff)])]);
+        await ExchangeAsync([(to, [(version, diff)])]);
     }
 
     private async Task SyncAllAsync()
@@ -217,16 +219,16 @@ internal sealed class CrossSession
         var twins = await ObserveAsync(Enumerable.Range(_peers, _engines.Length), withBytes: true);
         for (var i = 0; i < _engines.Length; i++)
         {
-            CrossAssert.SameAsTwin(twins[i], _engines[i], _flavour);
+            CrossAssert.SameAsTwin(twins[i], _engines[i].Document, _flavour);
         }
     }
 
     private async Task CompareAllAsync()
     {
         await CompareTwinsAsync();
-        var shown = CrossContent.Of(_engines[0], _flavour);
-        var snapshot = _engines[0].EncodeSnapshot();
-        foreach (var engine in _engines)
+        var shown = CrossContent.Of(_engines[0].Document, _flavour);
+        var snapshot = _engines[0].Document.EncodeSnapshot();
+        foreach (var engine in _engines.Select(replica => replica.Document))
         {
             Assert.False(engine.HasPending, "blocks wait although everything was delivered");
             CrossAssert.SameContent(shown, CrossContent.Of(engine, _flavour), "two documents of the engine");
@@ -238,10 +240,11 @@ internal sealed class CrossSession
             Assert.False(peer["isPending"].AsBoolean(), "in Yjs blocks wait although everything was delivered");
             CrossAssert.SameContent(peer["content"], shown, "a replica of Yjs and the engine");
             CrossAssert.SameBytes(peer["snapshot"].AsArray(), snapshot, "snapshots of a replica of Yjs and of the engine");
-            CompareLoaded(peer["stateV1"].AsArray(), shown, snapshot);
+            CompareLoaded(1, peer["stateV1"].AsArray(), shown, snapshot);
+            CompareLoaded(2, peer["stateV2"].AsArray(), shown, snapshot);
         }
 
-        CompareLoaded(_engines[0].EncodeStateAsUpdate(), shown, snapshot);
+        CompareLoaded(1, _engines[0].Document.EncodeStateAsUpdate(), shown, snapshot);
     }
 
     private async Task CompareUpdatesAsync()
@@ -258,17 +261,25 @@ internal sealed class CrossSession
             ("list", Message.List(updates.Select(Message.Bytes))),
             ("stateVector", Message.Bytes(known.Encode())));
         var merged = Updates.Merge([.. updates.Select(update => (ReadOnlyMemory<byte>)update)]);
-        CrossAssert.SameBytes(expected["merged"].AsArray(), merged, "all updates merged");
-        CrossAssert.SameBytes(expected["diff"].AsArray(), Updates.Diff(merged, known), "a diff of all updates merged");
-        CrossAssert.SameBytes(
-            expected["stateVector"].AsArray(), Updates.ReadStateVector(merged).Encode(), "the state vector of all updates merged");
-        CompareLoaded(merged, CrossContent.Of(_engines[0], _flavour), _engines[0].EncodeSnapshot());
+        var mergedV2 = Updates.MergeV2([.. updates.Select(update => (ReadOnlyMemory<byte>)Updates.ConvertV1ToV2(update))]);
+        Compare("merged", merged);
+        Compare("mergedV2", mergedV2);
+        Compare("converted", Updates.ConvertV1ToV2(merged));
+        Compare("convertedV2", Updates.ConvertV2ToV1(mergedV2));
+        Compare("diff", Updates.Diff(merged, known));
+        Compare("diffV2", Updates.DiffV2(mergedV2, known));
+        Compare("stateVector", Updates.ReadStateVector(merged).Encode());
+        Compare("stateVectorV2", Updates.ReadStateVectorV2(mergedV2).Encode());
+        CompareLoaded(1, merged, CrossContent.Of(_engines[0].Document, _flavour), _engines[0].Document.EncodeSnapshot());
+
+        void Compare(string what, byte[] made) =>
+            CrossAssert.SameBytes(expected[what].AsArray(), made, $"'{what}' of all updates");
     }
 
-    private void CompareLoaded(byte[] state, Any shown, byte[] snapshot)
+    private void CompareLoaded(int version, byte[] state, Any shown, byte[] snapshot)
     {
         var loaded = NewDocument();
-        loaded.ApplyUpdate(state);
+        _ = version == 2 ? loaded.ApplyUpdateV2(state) : loaded.ApplyUpdate(state);
         Assert.False(loaded.HasPending, "blocks wait although the whole state was loaded");
         CrossAssert.SameContent(shown, CrossContent.Of(loaded, _flavour), "a document and another that loaded its state");
         CrossAssert.SameBytes(snapshot, loaded.EncodeSnapshot(), "the snapshots of a document and of another that loaded its state");

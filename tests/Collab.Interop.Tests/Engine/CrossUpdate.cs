@@ -1,5 +1,5 @@
 namespace Collab.Interop.Tests.Engine;
 
-/// <summary>One update that a replica made, in the formats that it gave it in.</summary>
+/// <summary>One update that a replica made, in both formats.</summary>
 /// <param name="Author">The place of the replica in its session.</param>
-internal sealed record CrossUpdate(int Author, byte[] V1, byte[]? V2);
+internal sealed record CrossUpdate(int Author, byte[] V1, byte[] V2);

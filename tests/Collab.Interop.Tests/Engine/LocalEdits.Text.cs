@@ -32,14 +32,14 @@ internal static partial class LocalEdits
         }
 
         var words = flavour.HasEmoji && random.Next(2) == 0 ? Emoji : Words;
-        var (index, word) = (random.Next(text.Length + 1), words[random.Next(words.Length)]);
+        var (index, word) = (Place(random, text.Length), words[random.Next(words.Length)]);
         text.Insert(index, word);
         return ["insertText", index, word];
     }
 
     private static Any[] EditRichText(YText text, Random random)
     {
-        var index = random.Next(text.Length + 1);
+        var index = Place(random, text.Length);
         var marks = Marks[random.Next(Marks.Length)];
         switch (random.Next(100))
         {

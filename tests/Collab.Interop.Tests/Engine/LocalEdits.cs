@@ -24,6 +24,9 @@ internal static partial class LocalEdits
     // What a map of Yjs takes and an array refuses.
     private static readonly Any[] Values = [.. Items, Any.Undefined, Any.FromBigInt(long.MinValue)];
 
+    private static readonly Any[] PlainValues =
+        [.. Items.Where(value => value.Kind is not (AnyKind.Array or AnyKind.Bytes) && value != -0.0 && value != double.NegativeInfinity)];
+
     /// <summary>Makes one edit somewhere.</summary>
     /// <returns>[root, path, operation, ...arguments].</returns>
     public static Any Make(Document document, CrossFlavour flavour, Random random)
@@ -64,8 +67,8 @@ internal static partial class LocalEdits
         YText text => EditPlainText(text, flavour, random),
         YArray array => EditArray(array, flavour, random),
         YMap map => EditMap(map, flavour, random),
-        YXmlElement element when random.Next(100) < 40 => EditAttributes(element, random),
-        YXmlFragment xml => EditXml(xml, random),
+        YXmlElement element when !flavour.IsFlat && random.Next(100) < 40 => EditAttributes(element, random),
+        YXmlFragment xml => EditXml(xml, flavour, random),
         _ => throw new ArgumentException($"{type} cannot be edited", nameof(type)),
     };
 
@@ -78,13 +81,13 @@ internal static partial class LocalEdits
             return ["deleteItems", start, length];
         }
 
-        var index = random.Next(array.Count + 1);
+        var index = Place(random, array.Count);
         if (flavour.Nests && random.Next(100) < 35)
         {
             return ["insertItemType", index, NewType.Insert(array, index, random)];
         }
 
-        var values = random.GetItems(Items, random.Next(1, 5));
+        var values = random.GetItems(flavour.HasPlainValues ? PlainValues : Items, random.Next(1, 5));
         switch (random.Next(10))
         {
             case 0:
@@ -113,7 +116,7 @@ internal static partial class LocalEdits
             case < 55 when flavour.Nests:
                 return ["setKeyType", key, NewType.Set(map, key, random)];
             default:
-                var value = Values[random.Next(Values.Length)];
+                var value = random.GetItems(flavour.HasPlainValues ? PlainValues : Values, 1)[0];
                 map.Set(key, value);
                 return ["setKey", key, value];
         }
@@ -133,7 +136,7 @@ internal static partial class LocalEdits
         return ["setAttribute", name, value];
     }
 
-    private static Any[] EditXml(YXmlFragment xml, Random random)
+    private static Any[] EditXml(YXmlFragment xml, CrossFlavour flavour, Random random)
     {
         if (xml.Count > 0 && random.Next(100) < 30)
         {
@@ -142,17 +145,17 @@ internal static partial class LocalEdits
             return ["deleteNodes", start, length];
         }
 
-        var index = random.Next(xml.Count + 1);
+        var index = Place(random, xml.Count);
         var isAfter = random.Next(4) == 0;
         var reference = isAfter && index > 0 ? xml[index - 1] : null;
-        var name = NodeNames[random.Next(NodeNames.Length)];
+        var name = flavour.IsFlat ? "p" : NodeNames[random.Next(NodeNames.Length)];
         Any[] where = [isAfter, isAfter ? index - 1 : index];
         switch (random.Next(10))
         {
             case < 4:
                 _ = isAfter ? xml.InsertTextAfter(reference) : xml.InsertText(index);
                 return ["insertNode", "XmlText", "", .. where];
-            case 4:
+            case 4 when !flavour.IsFlat:
                 _ = isAfter ? xml.InsertHookAfter(reference, name) : xml.InsertHook(index, name);
                 return ["insertNode", "XmlHook", name, .. where];
             default:
@@ -161,9 +164,19 @@ internal static partial class LocalEdits
         }
     }
 
+    // Where to insert: often where others do too, so that their edits conflict.
+    private static int Place(Random random, int length) => random.Next(6) switch
+    {
+        0 => 0,
+        1 => Math.Min(1, length),
+        2 => length / 2,
+        3 => length,
+        _ => random.Next(length + 1),
+    };
+
     private static (int Start, int Length) Span(Random random, int length, int most)
     {
-        var start = random.Next(length);
+        var start = random.Next(100) < 30 ? Math.Min(Place(random, length), length - 1) : random.Next(length);
         return (start, Math.Min(1 + random.Next(most), length - start));
     }
 }

@@ -19,8 +19,13 @@ const keys = ['a', 'b', 'c', 'key', '', 'ключ', '7'];
 
 const chance = (random, percent) => random.below(100) < percent;
 const pick = (random, list) => list[random.below(list.length)];
+
+/** Where to insert: often where others do too, so that their edits conflict. */
+const place = (random, length) =>
+  [0, Math.min(1, length), length >> 1, length, random.below(length + 1), random.below(length + 1)][random.below(6)];
+
 const span = (random, length, most) => {
-  const start = random.below(length);
+  const start = chance(random, 30) ? Math.min(place(random, length), length - 1) : random.below(length);
   return [start, Math.min(1 + random.below(most), length - start)];
 };
 
@@ -28,7 +33,7 @@ function typeWords(random, text, from = words) {
   if (text.length > 0 && chance(random, 35)) {
     text.delete(...span(random, text.length, 7));
   } else {
-    text.insert(random.below(text.length + 1), pick(random, from));
+    text.insert(place(random, text.length), pick(random, from));
   }
 }
 
@@ -55,9 +60,9 @@ function editRich(random, text) {
   if (text.length > 0 && choice < 30) {
     text.format(...span(random, text.length, 9), pick(random, marks));
   } else if (choice < 40) {
-    text.insertEmbed(random.below(text.length + 1), pick(random, embeds), ...(chance(random, 50) ? [pick(random, marks)] : []));
+    text.insertEmbed(place(random, text.length), pick(random, embeds), ...(chance(random, 50) ? [pick(random, marks)] : []));
   } else if (choice < 55) {
-    text.insert(random.below(text.length + 1), pick(random, words), pick(random, marks));
+    text.insert(place(random, text.length), pick(random, words), pick(random, marks));
   } else if (choice < 62) {
     text.applyDelta(delta(random, text.length));
   } else if (choice < 66) {
@@ -73,7 +78,7 @@ function editArray(random, array, make) {
   if (array.length > 0 && chance(random, 35)) {
     array.delete(...span(random, array.length, 4));
   } else {
-    array.insert(random.below(array.length + 1), Array.from({ length: 1 + random.below(4) }, () => make(random)));
+    array.insert(place(random, array.length), Array.from({ length: 1 + random.below(4) }, () => make(random)));
   }
 }
 
@@ -129,7 +134,7 @@ function editXmlElement(random, element) {
   } else if (children > 0 && chance(random, 30)) {
     element.delete(...span(random, children, 2));
   } else {
-    element.insert(random.below(children + 1), [newNode(random)]);
+    element.insert(place(random, children), [newNode(random)]);
   }
 }
 

@@ -3,10 +3,13 @@ import * as Y from 'yjs';
 import { act } from './commands.mjs';
 import { observe } from './observe.mjs';
 import { Replica } from './replica.mjs';
+import { ywasmRequests } from './ywasm.mjs';
 
 let replicas = [];
 
 const requests = {
+  ...ywasmRequests,
+
   /** Begins a session: { replicas: [what Replica takes] }. */
   open(request) {
     replicas.forEach((replica) => replica.doc.destroy());
@@ -57,11 +60,16 @@ const requests = {
   /** What Yjs makes of updates without a document. */
   updates({ list, stateVector }) {
     const merged = Y.mergeUpdates(list);
+    const mergedV2 = Y.mergeUpdatesV2(list.map(Y.convertUpdateFormatV1ToV2));
     return {
       merged,
-      mergedV2: Y.convertUpdateFormatV1ToV2(merged),
+      mergedV2,
+      converted: Y.convertUpdateFormatV1ToV2(merged),
+      convertedV2: Y.convertUpdateFormatV2ToV1(mergedV2),
       diff: Y.diffUpdate(merged, stateVector),
+      diffV2: Y.diffUpdateV2(mergedV2, stateVector),
       stateVector: Y.encodeStateVectorFromUpdate(merged),
+      stateVectorV2: Y.encodeStateVectorFromUpdateV2(mergedV2),
     };
   },
 };
