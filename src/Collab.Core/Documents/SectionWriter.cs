@@ -7,7 +7,7 @@ namespace Collab.Core.Documents;
 internal sealed class SectionWriter(UpdateFormat format)
 {
     // What goes to the writer's stream is a client's blocks; finished clients are kept here, behind their counts.
-    private readonly UpdateWriter _writer = UpdateWriter.Create(format, 1024);
+    private readonly UpdateWriter _writer = UpdateWriter.Create(format);
     private readonly Lib0Writer _sections = new(1024);
     private int _sectionCount;
     private int _blockCount;
