@@ -47,7 +47,7 @@ internal sealed partial class BlockStore
     {
         var content = Scratch();
         content.WriteVarBytes(Keys.GetUtf8(key));
-        content.WriteVarString(Read(value).ToJson());
+        JsonOrAny.Add(content, Read(value));
         var handle = InsertLocal(author, parent, left, ContentKind.Format, 1, out var item);
         if (value.Mark != 0 && MayShare(ContentOf(_blocks[value.Mark]), content.WrittenSpan))
         {

@@ -2,7 +2,8 @@ using Collab.Core.Codec;
 
 namespace Collab.Core.Blocks;
 
-/// <content>What the format marks of a text say. Their content is a key and a value, the value as <see cref="JsonOrAny"/>.</content>
+/// <content>What the format marks of a text say. Their content is a key and a value, the value as
+/// <see cref="JsonOrAny"/>.</content>
 internal sealed partial class BlockStore
 {
     /// <summary>The index of a mark's key in <see cref="Keys"/>.</summary>

@@ -11,7 +11,7 @@ internal sealed class FormatSummary
     /// <param name="mark">Its handle; 0 if it ends the format.</param>
     public void Pass(int key, int mark)
     {
-        var position = _entries.FindIndex(entry => entry.Key == key);
+        var position = PositionOf(key);
         if (position < 0)
         {
             _entries.Add(new Entry(key, mark, Ends: mark == 0));
@@ -63,6 +63,19 @@ internal sealed class FormatSummary
                 formats.Set(entry.Key, new FormatValue(entry.Mark, default));
             }
         }
+    }
+
+    private int PositionOf(int key)
+    {
+        for (var position = 0; position < _entries.Count; position++)
+        {
+            if (_entries[position].Key == key)
+            {
+                return position;
+            }
+        }
+
+        return -1;
     }
 
     /// <param name="Mark">The one in force at the end; 0 if none is.</param>

@@ -14,6 +14,7 @@ namespace Collab.Core.Blocks;
 internal static class JsonOrAny
 {
     private const byte AnyFollows = 0;
+    private const long NegativeZeroBits = long.MinValue;
 
     public static void AddAny(Lib0Writer content, ReadOnlySpan<byte> any)
     {
@@ -21,10 +22,37 @@ internal static class JsonOrAny
         content.WriteBytes(any);
     }
 
+    /// <summary>Adds a value of a local edit: as JSON, unless that would lose something of it.</summary>
+    public static void Add(Lib0Writer content, Any value)
+    {
+        if (IsJson(value))
+        {
+            content.WriteVarString(value.ToJson());
+        }
+        else
+        {
+            content.WriteUint8(AnyFollows);
+            content.WriteAny(value);
+        }
+    }
+
+    public static bool IsAny(ReadOnlySpan<byte> value) => value[0] == AnyFollows;
+
+    public static bool IsNull(ReadOnlySpan<byte> value)
+    {
+        if (IsAny(value))
+        {
+            return value[1] == AnyTag.Null;
+        }
+
+        var reader = new Lib0Reader(value);
+        return reader.ReadVarBytes().TrimStart(" \t\r\n"u8) is [(byte)'n', ..];
+    }
+
     public static Any Read(ReadOnlySpan<byte> value)
     {
         var reader = new Lib0Reader(value);
-        if (value[0] != AnyFollows)
+        if (!IsAny(value))
         {
             return Any.ParseJson(reader.ReadVarString());
         }
@@ -33,17 +61,11 @@ internal static class JsonOrAny
         return reader.ReadAny(int.MaxValue);
     }
 
-    public static bool IsAny(ReadOnlySpan<byte> value) => value[0] == AnyFollows;
-
-    public static bool IsNull(ReadOnlySpan<byte> value) => value[0] == AnyFollows
-        ? value[1] == AnyTag.Null
-        : new Lib0Reader(value).ReadVarBytes().TrimStart(" \t\r\n"u8) is [(byte)'n', ..];
-
     /// <summary>Writes JSON text. Of what JSON cannot hold, undefined and NaN become <c>null</c>, bytes an object, as in
     /// JavaScript; a bigint, on which JavaScript throws, becomes its digits.</summary>
     public static void WriteAsJson(Lib0Writer writer, ReadOnlySpan<byte> value)
     {
-        if (value[0] != AnyFollows)
+        if (!IsAny(value))
         {
             writer.WriteBytes(value);
             return;
@@ -66,7 +88,7 @@ internal static class JsonOrAny
     /// <summary>Writes <c>any</c>: what came as JSON as Yjs would write it.</summary>
     public static void WriteAsAny(Lib0Writer writer, ReadOnlySpan<byte> value)
     {
-        if (value[0] == AnyFollows)
+        if (IsAny(value))
         {
             writer.WriteBytes(value[1..]);
             return;
@@ -91,4 +113,38 @@ internal static class JsonOrAny
             writer.WriteAny(Any.ParseJson(Encoding.UTF8.GetString(json)));
         }
     }
+
+    private static bool IsJson(Any value)
+    {
+        if (value.Kind is not (AnyKind.Array or AnyKind.Object))
+        {
+            return IsJsonScalar(value);
+        }
+
+        var open = new Stack<Any>([value]);
+        while (open.TryPop(out var container))
+        {
+            foreach (var item in container.Items.Concat(container.Properties.Select(property => property.Value)))
+            {
+                if (item.Kind is AnyKind.Array or AnyKind.Object)
+                {
+                    open.Push(item);
+                }
+                else if (!IsJsonScalar(item))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsJsonScalar(Any value) => value.Kind switch
+    {
+        AnyKind.Number => double.IsFinite(value.AsNumber())
+            && BitConverter.DoubleToInt64Bits(value.AsNumber()) != NegativeZeroBits,
+        AnyKind.Undefined or AnyKind.Bytes or AnyKind.BigInt => false,
+        _ => true,
+    };
 }

@@ -4,10 +4,10 @@ namespace Collab.Core.Blocks;
 internal sealed class PositionChunk(PositionGroup group)
 {
     /// <summary>Items in a chunk that are walked one by one; with more, it is split.</summary>
-    public const int MaxItems = 64;
+    public const int MaxItems = 32;
 
     /// <summary>With fewer, it is joined with a neighbour if that has room.</summary>
-    public const int MinItems = 16;
+    public const int MinItems = 8;
 
     private FormatSummary? _summary;
 

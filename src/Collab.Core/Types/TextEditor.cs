@@ -151,7 +151,7 @@ internal sealed partial class TextEditor(BlockStore store, ulong author, TypeNod
     private int InsertEmbed(Any embed)
     {
         var writer = store.Scratch();
-        writer.WriteVarString(embed.ToJson());
+        JsonOrAny.Add(writer, embed);
         return store.InsertAfter(author, node, _left, ContentKind.Embed, writer.WrittenSpan, 1);
     }
 

@@ -22,10 +22,10 @@ internal sealed class ExportDirectory(string path)
     {
         try
         {
-            Directory.CreateDirectory(path);
+            DurableFiles.CreateDirectory(path);
             if (!force && Directory.EnumerateFileSystemEntries(path).Any())
             {
-                throw new InvalidSettingException("--to", $"is {path}, which is not empty; --force writes into it all the same");
+                throw new InvalidSettingException("--to", $"is {path}, which is not empty; --force replaces the export in it");
             }
 
             // From here on nothing in it is an export until the new one is complete.
@@ -37,11 +37,11 @@ internal sealed class ExportDirectory(string path)
         }
     }
 
-    /// <summary>Writes one document's update; it is on the disk when this returns.</summary>
+    /// <summary>Writes one document's update to the disk; its file has a durable name once the export is complete.</summary>
     public ExportedDocument Write(DocumentName document, byte[] update)
     {
         var file = FileNameOf(document);
-        DurableFile.Write(Path.Combine(path, file), update);
+        DurableFiles.Write(Path.Combine(path, file), update);
         return new ExportedDocument(document.Value, file, update.Length, Hash(update));
     }
 
@@ -49,7 +49,9 @@ internal sealed class ExportDirectory(string path)
     public void Complete(IEnumerable<ExportedDocument> documents)
     {
         var manifest = ExportManifest.Of(documents);
-        DurableFile.Write(Manifest, manifest.Encode());
+        DurableFiles.SyncDirectory(path);
+        DurableFiles.Write(Manifest, manifest.Encode());
+        DurableFiles.SyncDirectory(path);
         var named = manifest.Documents.Select(document => document.File).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(path, $"*{Extension}").Where(file =>
             Path.GetFileNameWithoutExtension(file).Length == HashLength && !named.Contains(Path.GetFileName(file))))

@@ -11,7 +11,7 @@ internal sealed class DiskFiles(string root) : IStoreFiles
 
     public IDisposable Lock(string path)
     {
-        CreateRoot();
+        DurableFiles.CreateDirectory(_root);
         FileStream held;
         try
         {
@@ -83,20 +83,6 @@ internal sealed class DiskFiles(string root) : IStoreFiles
         var boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : "unknown";
         return string.Create(
             CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, boot {boot}");
-    }
-
-    private void CreateRoot()
-    {
-        if (Directory.Exists(_root))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(_root);
-        if (Path.GetDirectoryName(_root) is { } parent)
-        {
-            NativeSync.SyncDirectory(parent);
-        }
     }
 
     private string Resolve(string path) => Path.Combine(_root, path);

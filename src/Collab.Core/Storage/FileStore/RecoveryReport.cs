@@ -115,7 +115,11 @@ internal sealed class RecoveryReport
         }
 
         // As in the index: what begins at a sequence that is known already replaces it and all after it.
-        updates.RemoveAll(known => known.Life == entry.Life && known.Extent.LastSequence >= entry.FirstSequence);
+        if (updates.Count > 0 && updates[^1].Extent.LastSequence >= entry.FirstSequence)
+        {
+            updates.RemoveAll(known => known.Life == entry.Life && known.Extent.LastSequence >= entry.FirstSequence);
+        }
+
         updates.Add((entry.Life, new Extent(
             segment, entry.BodyOffset, entry.BodyLength, entry.Crc, entry.FirstSequence, lengths, lengths.Length)));
     }
