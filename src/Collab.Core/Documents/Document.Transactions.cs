@@ -74,7 +74,7 @@ public sealed partial class Document
         if (transaction is not null)
         {
             transaction.Changes = Store.Changes;
-            Raise(BeforeTransaction, transaction, ref failures);
+            failures.Raise(BeforeTransaction, transaction);
         }
     }
 
@@ -133,6 +133,16 @@ public sealed partial class Document
         var sorted = new List<ClientChanges>(changes);
         sorted.Sort((left, right) => right.Client.Id.CompareTo(left.Client.Id));
         return sorted;
+    }
+
+    /// <exception cref="InvalidOperationException">A transaction runs, or there is no client id to edit with.</exception>
+    internal void ThrowUnlessEditable()
+    {
+        ThrowIfInTransaction();
+        if (ClientId.Value == 0)
+        {
+            throw new InvalidOperationException("the document has no client id, so it cannot be edited here");
+        }
     }
 
     private void ThrowIfInTransaction()

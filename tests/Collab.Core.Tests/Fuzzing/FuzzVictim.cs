@@ -37,13 +37,14 @@ internal sealed class FuzzVictim
     public int Taken { get; private set; }
 
     /// <summary>Applies an update, and checks what became of the document.</summary>
+    /// <param name="isV2">Its format.</param>
     /// <param name="isThorough">Whether to check the whole store and load the state again, if the update is taken.</param>
-    public void Attack(byte[] update, bool isThorough)
+    public void Attack(byte[] update, bool isV2, bool isThorough)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            _document.ApplyUpdate(update);
+            _ = isV2 ? _document.ApplyUpdateV2(update) : _document.ApplyUpdate(update);
         }
         catch (Exception refused) when (refused is MalformedUpdateException or PendingLimitException)
         {
@@ -92,11 +93,16 @@ internal sealed class FuzzVictim
     {
         StoreInvariants.Check(_document);
         RootContent.Describe(_document, _session.Roots);
-        var state = _document.EncodeStateAsUpdate();
+        AssertLoads(update, loaded => loaded.ApplyUpdate(_document.EncodeStateAsUpdate()));
+        AssertLoads(update, loaded => loaded.ApplyUpdateV2(_document.EncodeStateAsUpdateV2()));
+    }
+
+    private void AssertLoads(byte[] update, Action<Document> load)
+    {
         var loaded = _session.NewDocument();
         try
         {
-            loaded.ApplyUpdate(state);
+            load(loaded);
         }
         catch (MalformedUpdateException refused)
         {

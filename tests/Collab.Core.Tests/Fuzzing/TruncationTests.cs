@@ -9,8 +9,10 @@ namespace Collab.Core.Tests.Fuzzing;
 public sealed class TruncationTests(ITestOutputHelper output)
 {
     private const int UpdatesPerSession = 25;
-    private const int CutsPerState = 800;
+    private const int MostCuts = 700;
     private const int CutsPerLargeFile = 60;
+
+    private delegate void Reading(ReadOnlySpan<byte> input);
 
     [Fact]
     public void Every_cut_of_an_update_is_refused()
@@ -20,16 +22,14 @@ public sealed class TruncationTests(ITestOutputHelper output)
         {
             foreach (var update in session.Updates.Take(UpdatesPerSession))
             {
-                for (var length = 0; length < update.Length; length++)
-                {
-                    AssertRefused(() => Updates.Validate(update.AsSpan(0, length)), session.Name, length);
-                    cuts++;
-                }
+                var v2 = Updates.ConvertV1ToV2(update);
+                cuts += AssertCutsRefused(update, session.Name, cut => Updates.Validate(cut));
+                cuts += AssertCutsRefused(v2, session.Name, cut => Updates.ValidateV2(cut));
             }
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cuts} cuts"));
-        Assert.True(cuts > 50_000);
+        Assert.True(cuts > 80_000);
     }
 
     [Fact]
@@ -38,23 +38,19 @@ public sealed class TruncationTests(ITestOutputHelper output)
         var cuts = 0;
         foreach (var session in YjsSession.All.Where(session => session.Updates.Length > 0))
         {
-            var state = session.Bytes("mergedV1");
+            var (state, stateV2) = (session.Bytes("mergedV1"), session.Bytes("mergedV2"));
             var document = session.NewDocument();
             document.ApplyUpdate(UpdateBytes.Merge(session.Updates.Take((session.Updates.Length + 1) / 2)));
             var before = document.EncodeStateAsUpdate();
-            for (var length = 0; length < state.Length; length += 1 + (state.Length / CutsPerState))
-            {
-                AssertRefused(() => document.ApplyUpdate(state.AsSpan(0, length)), session.Name, length);
-                cuts++;
-            }
-
+            cuts += AssertCutsRefused(state, session.Name, cut => document.ApplyUpdate(cut));
+            cuts += AssertCutsRefused(stateV2, session.Name, cut => document.ApplyUpdateV2(cut));
             Assert.Equal(before, document.EncodeStateAsUpdate());
             document.ApplyUpdate(state);
             Assert.Equal(session.Bytes("snapshotV1"), document.EncodeSnapshot());
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cuts} cuts"));
-        Assert.True(cuts > 50_000);
+        Assert.True(cuts > 80_000);
     }
 
     [Theory]
@@ -62,27 +58,33 @@ public sealed class TruncationTests(ITestOutputHelper output)
     [InlineData("b4-merged-10k-v1.bin")]
     [InlineData("friendsforever-state-v1.bin")]
     [InlineData("wb-init-state-v1.bin.gz")]
+    [InlineData("b4-state-v2.bin")]
+    [InlineData("b4-merged-10k-v2.bin")]
     public void Cuts_of_a_large_document_are_refused(string file)
     {
         var state = DataFile.ReadBytes(Repository.SharedData(file));
-        for (var cut = 0; cut < CutsPerLargeFile; cut++)
-        {
-            var length = (int)((long)state.Length * cut / CutsPerLargeFile);
-            AssertRefused(() => Updates.Validate(state.AsSpan(0, length)), file, length);
-        }
+        var isV2 = file.Contains("-v2", StringComparison.Ordinal);
+        AssertCutsRefused(state, file, isV2 ? cut => Updates.ValidateV2(cut) : cut => Updates.Validate(cut), CutsPerLargeFile);
     }
 
-    private static void AssertRefused(Action action, string name, int length)
+    // At every byte, or of longer input at so many places.
+    private static int AssertCutsRefused(byte[] input, string name, Reading read, int most = MostCuts)
     {
-        try
+        var cuts = 0;
+        for (var length = 0; length < input.Length; length += 1 + (input.Length / most), cuts++)
         {
-            action();
-        }
-        catch (MalformedUpdateException)
-        {
-            return;
+            try
+            {
+                read(input.AsSpan(0, length));
+            }
+            catch (MalformedUpdateException)
+            {
+                continue;
+            }
+
+            Assert.Fail($"{name}: the first {length} bytes alone were taken");
         }
 
-        Assert.Fail($"{name}: the first {length} bytes alone were taken");
+        return cuts;
     }
 }

@@ -48,7 +48,10 @@ public sealed class UpdateFuzzTests(ITestOutputHelper output)
             {
                 for (var i = 0; i < InputsPerSeed / 5; i++)
                 {
-                    var isTaken = TryWithoutDocument(Mutant(session, forger, random), random.GetItems(session.Updates, 1)[0]);
+                    var other = random.GetItems(session.Updates, 1)[0];
+                    var isTaken = random.Next(2) == 0
+                        ? TryWithoutDocument(Mutant(session, forger, random), other)
+                        : TryWithoutDocumentV2(MutantV2(session, forger, random), Updates.ConvertV1ToV2(other));
                     refused += isTaken ? 0 : 1;
                     taken += isTaken ? 1 : 0;
                 }
@@ -64,7 +67,9 @@ public sealed class UpdateFuzzTests(ITestOutputHelper output)
         var forger = new UpdateForger(random, victim.Clients, [.. session.Roots.Select(root => root.Name)]);
         for (var i = 0; i < InputsPerSeed; i++)
         {
-            victim.Attack(Mutant(session, forger, random), isThorough: i % ThoroughEvery == 0);
+            var isV2 = random.Next(2) == 0;
+            victim.Attack(
+                isV2 ? MutantV2(session, forger, random) : Mutant(session, forger, random), isV2, isThorough: i % ThoroughEvery == 0);
         }
     }
 
@@ -76,16 +81,43 @@ public sealed class UpdateFuzzTests(ITestOutputHelper output)
             : forger.Forge(original, random.GetItems(session.Updates, 1)[0]);
     }
 
-    // What is an update by itself may contradict others, but merging and cutting go by clocks alone.
-    private static bool TryWithoutDocument(byte[] mutant, byte[] other)
+    // Some forged, as far as they are updates at all, the others broken within their columns or anywhere.
+    private static byte[] MutantV2(YjsSession session, UpdateForger forger, Random random)
+    {
+        var original = random.Next(6) == 0
+            ? session.Bytes("mergedV2")
+            : Updates.ConvertV1ToV2(random.GetItems(session.Updates, 1)[0]);
+        switch (random.Next(3))
+        {
+            case 0:
+                return ByteMutator.Mutate(original, random);
+            case 1:
+                return ForgedColumns.Mutate(original, random);
+            default:
+                var forged = Mutant(session, forger, random);
+                return IsUpdate(forged) ? Updates.ConvertV1ToV2(forged) : ForgedColumns.Mutate(original, random);
+        }
+    }
+
+    private static bool IsUpdate(byte[] bytes)
     {
         try
         {
-            Updates.Validate(mutant);
+            Updates.Validate(bytes);
+            return true;
         }
         catch (MalformedUpdateException)
         {
-            Assert.Throws<MalformedUpdateException>(() => Updates.Merge([mutant, other]));
+            return false;
+        }
+    }
+
+    // What is an update by itself may contradict others, but merging and cutting go by clocks alone.
+    private static bool TryWithoutDocument(byte[] mutant, byte[] other)
+    {
+        if (!IsUpdate(mutant))
+        {
+            AssertRefused(mutant, () => Updates.Merge([mutant, other]));
             return false;
         }
 
@@ -93,5 +125,36 @@ public sealed class UpdateFuzzTests(ITestOutputHelper output)
         Updates.Validate(merged);
         Updates.Validate(Updates.Diff(merged, Updates.ReadStateVector(other)));
         return true;
+    }
+
+    private static bool TryWithoutDocumentV2(byte[] mutant, byte[] other)
+    {
+        try
+        {
+            Updates.ValidateV2(mutant);
+        }
+        catch (MalformedUpdateException)
+        {
+            AssertRefused(mutant, () => Updates.MergeV2([mutant, other]));
+            return false;
+        }
+
+        var merged = Updates.MergeV2([mutant, other]);
+        Updates.ValidateV2(merged);
+        Updates.ValidateV2(Updates.DiffV2(merged, Updates.ReadStateVectorV2(other)));
+        Updates.Validate(Updates.ConvertV2ToV1(mutant));
+        return true;
+    }
+
+    private static void AssertRefused(byte[] update, Func<byte[]> use)
+    {
+        try
+        {
+            Assert.Fail($"{Convert.ToHexString(update)} was taken and became {Convert.ToHexString(use())}");
+        }
+        catch (MalformedUpdateException)
+        {
+            // Which is what was wanted.
+        }
     }
 }
