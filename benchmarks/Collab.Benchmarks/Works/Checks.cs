@@ -27,13 +27,5 @@ internal static class Checks
         return Digest(Encoding.UTF8.GetBytes(lines.ToString()));
     }
 
-    /// <summary>What a fresh document that loads the update has in it.</summary>
-    public static string Reloaded(byte[] update, Func<Document, string> check)
-    {
-        var document = new Document();
-        document.ApplyUpdate(update);
-        return check(document);
-    }
-
     public static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..ShownDigits];
 }

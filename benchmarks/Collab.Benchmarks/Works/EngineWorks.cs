@@ -15,12 +15,19 @@ internal static class EngineWorks
         return
         [
             Work.Timed("apply-b4-v1", 15, () => data.B4StateV1, Load, Checks.Text),
+            Work.Timed("apply-b4-v2", 15, () => data.B4StateV2, LoadV2, Checks.Text),
             Work.Timed(
                 "encode-b4-v1",
                 40,
                 () => b4.Value,
                 document => document.EncodeStateAsUpdate(),
-                update => Checks.Reloaded(update, Checks.Text)),
+                update => Checks.Text(Load(update))),
+            Work.Timed(
+                "encode-b4-v2",
+                40,
+                () => b4.Value,
+                document => document.EncodeStateAsUpdateV2(),
+                update => Checks.Text(LoadV2(update))),
             Work.Timed("b4-updates", 1, () => (new Document(), data.B4Updates), ApplyEach, Checks.Text),
             Work.Timed(
                 "whiteboard-updates",
@@ -34,7 +41,7 @@ internal static class EngineWorks
                 5,
                 () => whiteboard.Value,
                 document => document.EncodeStateAsUpdate(),
-                update => Checks.Reloaded(update, Checks.Elements)),
+                update => Checks.Elements(Load(update))),
             Work.Timed(
                 "merge-10000",
                 3,
@@ -56,6 +63,13 @@ internal static class EngineWorks
     {
         var document = new Document();
         document.ApplyUpdate(state);
+        return document;
+    }
+
+    private static Document LoadV2(byte[] state)
+    {
+        var document = new Document();
+        document.ApplyUpdateV2(state);
         return document;
     }
 

@@ -11,4 +11,7 @@ internal enum BlockFlags : byte
 
     /// <summary>The content has room after it, up to the next power of two: see <see cref="ContentArena"/>.</summary>
     Roomy = 4,
+
+    /// <summary>An undo brought it back as another item: it must not merge, as each of its units is known by that one's.</summary>
+    Redone = 8,
 }

@@ -2,6 +2,9 @@ namespace Collab.Core.Blocks;
 
 internal sealed partial class BlockStore
 {
+    /// <summary>Asked for each deleted item, by its handle, whether its content may go. Null: always.</summary>
+    public Func<int, bool>? MayCollect { get; set; }
+
     // Drops the content of what a transaction deleted; whatever was in a deleted type leaves its lists for good.
     private void CollectDeleted(TransactionChanges transaction)
     {
@@ -25,7 +28,7 @@ internal sealed partial class BlockStore
     private void CollectItem(int handle)
     {
         ref var item = ref _blocks[handle];
-        if (!item.IsItem || !item.IsDeleted || (item.Flags & BlockFlags.Keep) != 0)
+        if (!item.IsItem || !item.IsDeleted || (item.Flags & BlockFlags.Keep) != 0 || MayCollect?.Invoke(handle) == false)
         {
             return;
         }

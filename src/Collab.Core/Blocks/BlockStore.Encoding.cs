@@ -12,10 +12,21 @@ internal sealed partial class BlockStore
         writer.WriteClient(client.Id);
         writer.Rest.WriteVarUint((ulong)fromClock);
         var offset = fromClock - client.ClockAt(position);
-        for (; position < client.Count; position++)
+        if (offset > 0)
         {
             writer.WriteBlock(View(client.HandleAt(position)), offset);
-            offset = 0;
+            position++;
+        }
+
+        if (writer.Format == UpdateFormat.V1)
+        {
+            WriteWholeBlocks(writer.Rest, client, position);
+            return;
+        }
+
+        for (; position < client.Count; position++)
+        {
+            writer.WriteBlock(View(client.HandleAt(position)), 0);
         }
     }
 

@@ -146,6 +146,7 @@ internal sealed partial class BlockStore
             ContentKind.Text or ContentKind.Any or ContentKind.Json or ContentKind.Deleted =>
                 left.Right == rightHandle
                 && left.IsDeleted == right.IsDeleted
+                && ((left.Flags | right.Flags) & BlockFlags.Redone) == 0
                 && right.OriginClient == left.Client
                 && right.OriginClock == left.End - 1
                 && SameRightOrigin(left, right),

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Collab.Core.Codec;
+
 namespace Collab.Core.Blocks;
 
 /// <summary>All blocks of one client, by clock and without gaps from 0, and what of them is deleted.</summary>
@@ -12,6 +15,11 @@ internal sealed class ClientBlocks(int index, ulong id)
     public int Index { get; } = index;
 
     public ulong Id { get; } = id;
+
+    /// <summary>The id as a varUint: its bytes from the lowest of this number on.</summary>
+    public ulong IdBytes { get; } = AsVarUint(id);
+
+    public int IdLength { get; } = Lib0Writer.BytesOf(id);
 
     public int Count { get; private set; }
 
@@ -99,6 +107,21 @@ internal sealed class ClientBlocks(int index, ulong id)
     {
         _clocks[to] = _clocks[from];
         _handles[to] = _handles[from];
+    }
+
+    // 53 bits are eight groups of seven at most.
+    private static ulong AsVarUint(ulong id)
+    {
+        var bytes = 0UL;
+        var shift = 0;
+        for (; id >= 0x80; id >>= 7)
+        {
+            bytes |= ((id & 0x7F) | 0x80) << shift;
+            shift += 8;
+        }
+
+        bytes |= id << shift;
+        return BitConverter.IsLittleEndian ? bytes : BinaryPrimitives.ReverseEndianness(bytes);
     }
 
     private void EnsureRoom()

@@ -107,6 +107,18 @@ internal sealed class ClockRanges
         return true;
     }
 
+    /// <summary>Whether any of these clocks is in.</summary>
+    public bool Intersects(int start, int end)
+    {
+        if (start >= end)
+        {
+            return false;
+        }
+
+        var (run, index) = FirstEndingAtOrAfter(start + 1);
+        return run < _runs.Count && _runs[run].Ranges[index].Start < end;
+    }
+
     /// <summary>Whether all of these clocks are in.</summary>
     public bool Contains(int start, int end)
     {

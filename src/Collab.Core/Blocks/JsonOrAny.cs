@@ -114,31 +114,40 @@ internal static class JsonOrAny
         }
     }
 
-    private static bool IsJson(Any value)
+    /// <summary>Whether a value nests deeper than readers allow.</summary>
+    public static bool IsTooDeep(Any value) => !AllLeaves(value, static _ => true);
+
+    private static bool IsJson(Any value) => AllLeaves(value, IsJsonScalar);
+
+    // False too for what nests too deep.
+    private static bool AllLeaves(Any value, Func<Any, bool> condition)
     {
-        if (value.Kind is not (AnyKind.Array or AnyKind.Object))
+        if (!IsContainer(value))
         {
-            return IsJsonScalar(value);
+            return condition(value);
         }
 
-        var open = new Stack<Any>([value]);
-        while (open.TryPop(out var container))
+        var open = new Stack<(Any Container, int Depth)>([(value, 1)]);
+        while (open.TryPop(out var next))
         {
-            foreach (var item in container.Items.Concat(container.Properties.Select(property => property.Value)))
+            foreach (var item in next.Container.Items.Concat(next.Container.Properties.Select(property => property.Value)))
             {
-                if (item.Kind is AnyKind.Array or AnyKind.Object)
-                {
-                    open.Push(item);
-                }
-                else if (!IsJsonScalar(item))
+                if (IsContainer(item) ? next.Depth == Lib0Reader.DefaultMaxDepth : !condition(item))
                 {
                     return false;
+                }
+
+                if (IsContainer(item))
+                {
+                    open.Push((item, next.Depth + 1));
                 }
             }
         }
 
         return true;
     }
+
+    private static bool IsContainer(Any value) => value.Kind is AnyKind.Array or AnyKind.Object;
 
     private static bool IsJsonScalar(Any value) => value.Kind switch
     {

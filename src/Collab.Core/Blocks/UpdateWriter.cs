@@ -11,8 +11,8 @@ internal abstract class UpdateWriter(UpdateFormat format, Lib0Writer rest)
     /// <summary>V1: all of the update. V2: what is not in a column.</summary>
     public Lib0Writer Rest { get; } = rest;
 
-    public static UpdateWriter Create(UpdateFormat format, int capacity = 256) =>
-        format == UpdateFormat.V1 ? new UpdateWriterV1(capacity) : UpdateWriterV2.Rent();
+    public static UpdateWriter Create(UpdateFormat format) =>
+        format == UpdateFormat.V1 ? UpdateWriterV1.Rent() : UpdateWriterV2.Rent();
 
     /// <summary>Writes the client of the blocks that follow.</summary>
     public abstract void WriteClient(ulong client);

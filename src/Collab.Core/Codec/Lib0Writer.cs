@@ -34,7 +34,12 @@ public sealed partial class Lib0Writer : IBufferWriter<byte>
     /// <summary>What was written; valid until the next write.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
 
-    public byte[] ToArray() => WrittenSpan.ToArray();
+    public byte[] ToArray()
+    {
+        var copy = GC.AllocateUninitializedArray<byte>(_length);
+        WrittenSpan.CopyTo(copy);
+        return copy;
+    }
 
     /// <summary>How many bytes <see cref="WriteVarUint"/> takes for a value.</summary>
     internal static int BytesOf(ulong value) => (BitOperations.Log2(value | 1) / 7) + 1;

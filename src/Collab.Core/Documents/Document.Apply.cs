@@ -5,9 +5,6 @@ namespace Collab.Core.Documents;
 
 public sealed partial class Document
 {
-    // Two varUints of five bytes.
-    private const int MaxBytesPerRange = 10;
-
     private readonly DecodedUpdate _decoded = new();
 
     /// <summary>Applies a V1 update: decodes it whole, checks it and plans what can be integrated; only then the document
@@ -38,7 +35,7 @@ public sealed partial class Document
         {
             _decoded.Read(update, format, Options.Limits);
             Begin(IsWatched || _ended.Count > 0 ? new Transaction(this, origin, isLocal: false) : null, ref failures);
-            (outcome, grew) = Carry(_decoded.SourceOf(update));
+            (outcome, grew) = Carry(_decoded.SourceOf(update), format);
         }
         catch (PendingLimitException exception)
         {
@@ -55,26 +52,35 @@ public sealed partial class Document
         return new ApplyResult { Outcome = outcome, Integrated = changes, PendingGrew = grew };
     }
 
-    private (ApplyOutcome Outcome, bool PendingGrew) Carry(ReadOnlySpan<byte> source)
+    private (ApplyOutcome Outcome, bool PendingGrew) Carry(ReadOnlySpan<byte> source, UpdateFormat format)
     {
         var plan = IntegrationPlan.Make(Store, _decoded);
         var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
-        var restBlocks = plan.HasRest ? _pending.MergeBlocks(EncodeRest(_decoded, source)) : null;
-        ThrowIfTooMuchPending(restBlocks, restDeletes);
+        PendingRun[] restBlocks = plan.HasRest ? _pending.Blocks.Prepare(_decoded, source, format, plan) : [];
+        _pending.CheckRoom(restBlocks, restDeletes, Options.Limits);
 
         // From here on nothing may fail.
         var isAlone = Store.Changes.IsEmpty; // else a handler of BeforeTransaction added to it
-        IntegrateAll(_decoded, plan, source);
-        var retries = _pending.CanRetry(Store);
-        var grew = restBlocks is not null && _pending.SetBlocks(restBlocks, plan.Missing!);
+        IntegrateAll(plan, source);
         var deletes = _decoded.Deletes;
         ApplyDeletes(deletes);
-        var released = RetryPendingDeletes();
-        grew |= _pending.AddDeletes(restDeletes);
-        if (retries)
+        var released = false;
+        var grew = restBlocks.Length > 0;
+        if (grew || !restDeletes.IsEmpty || !_pending.IsEmpty)
         {
-            RetryPendingBlocks();
-            released = true;
+            var isTriggered = _pending.Blocks.IsTriggered(Store, AdvancedClients());
+            released = ReleaseDeletes();
+            grew |= _pending.Deletes.Add(restDeletes);
+            if (plan.HasRest)
+            {
+                _pending.Blocks.Add(restBlocks, plan.Missing, Store);
+            }
+
+            if (isTriggered && _pending.Blocks.Release(Store))
+            {
+                ReleaseDeletes();
+                released = true;
+            }
         }
 
         LeaveClientIdIfTaken();
@@ -85,13 +91,13 @@ public sealed partial class Document
         return (outcome, grew);
     }
 
-    private void IntegrateAll(DecodedUpdate update, in IntegrationPlan plan, ReadOnlySpan<byte> source)
+    private void IntegrateAll(in IntegrationPlan plan, ReadOnlySpan<byte> source)
     {
         if (plan.Order is null)
         {
-            for (var i = 0; i < update.BlockCount; i++)
+            for (var i = 0; i < _decoded.BlockCount; i++)
             {
-                Store.Integrate(update[i], source);
+                Store.Integrate(_decoded[i], source);
             }
 
             return;
@@ -99,7 +105,7 @@ public sealed partial class Document
 
         foreach (var index in plan.Order)
         {
-            Store.Integrate(update[index], source);
+            Store.Integrate(_decoded[index], source);
         }
     }
 
@@ -119,50 +125,17 @@ public sealed partial class Document
         }
     }
 
-    private bool RetryPendingDeletes()
+    /// <summary>Applies the deletes that waited for blocks that have come.</summary>
+    private bool ReleaseDeletes()
     {
-        if (!_pending.HasDeletes)
-        {
-            return false;
-        }
-
-        var deletes = _pending.TakeApplicableDeletes(Store);
+        var deletes = _pending.Deletes.TakeApplicable(Store, AdvancedClients());
         ApplyDeletes(deletes);
         return !deletes.IsEmpty;
     }
 
-    // What still waits after this waits for something else, so that one attempt is enough.
-    private void RetryPendingBlocks()
-    {
-        var blocks = _pending.TakeBlocks();
-        var decoded = new DecodedUpdate();
-        decoded.Read(blocks, UpdateFormat.V1, UpdateLimits.Default);
-        var plan = IntegrationPlan.Make(Store, decoded);
-        IntegrateAll(decoded, plan, blocks);
-        if (plan.HasRest)
-        {
-            _pending.SetBlocks(EncodeRest(decoded, blocks), plan.Missing);
-        }
-
-        decoded.Release();
-        RetryPendingDeletes();
-    }
-
-    private static byte[] EncodeRest(DecodedUpdate update, ReadOnlySpan<byte> source)
-    {
-        var writer = new SectionWriter(UpdateFormat.V1);
-        var sections = update.Sections.ToArray();
-        Array.Sort(sections, (left, right) => right.Client.CompareTo(left.Client));
-        foreach (var section in sections)
-        {
-            for (var i = section.WaitsFrom; i < section.End; i++)
-            {
-                writer.Write(update[i], source, 0);
-            }
-        }
-
-        return writer.Finish(DecodedDeletes.None.WriteTo);
-    }
+    // Those of the transaction; and its own, of which edits may have come since the last update.
+    private ulong[] AdvancedClients() =>
+        [.. Store.Changes.Touched.Select(changes => changes.Client.Id), ClientId.Value];
 
     // Deletes of clocks that the document will not have even when the plan is carried out.
     private static DecodedDeletes FindRestDeletes(DecodedDeletes deletes, in IntegrationPlan plan)
@@ -182,40 +155,6 @@ public sealed partial class Document
         }
 
         return rest ?? DecodedDeletes.None;
-    }
-
-    private void ThrowIfTooMuchPending(byte[]? blocks, DecodedDeletes deletes)
-    {
-        var limits = Options.Limits;
-        if (blocks is null && deletes.IsEmpty)
-        {
-            return;
-        }
-
-        // An upper bound, and the same for the ranges that wait and those that come: what was taken bit by bit must not be over the
-        // limit for whoever loads it as one.
-        var deleteBytes = (deletes.Clients.Sum(entry => (long)entry.Ranges.Count) + _pending.DeleteRangeCount) * MaxBytesPerRange;
-        var bytes = (blocks?.Length ?? _pending.Blocks?.Length ?? 0) + deleteBytes;
-        if (bytes > limits.MaxPendingBytes)
-        {
-            throw new PendingLimitException($"more than {limits.MaxPendingBytes} bytes would be pending");
-        }
-
-        if (blocks is not null && CountBlocks(blocks) > limits.MaxPendingBlocks)
-        {
-            throw new PendingLimitException($"more than {limits.MaxPendingBlocks} blocks would be pending");
-        }
-    }
-
-    private static int CountBlocks(byte[] update)
-    {
-        var count = 0;
-        for (var cursor = UpdateCursor.Open(update, UpdateFormat.V1, skipsGaps: true); cursor.HasCurrent; cursor.MoveNext())
-        {
-            count++;
-        }
-
-        return count;
     }
 
     // Whether this transaction deleted, or brought in as deleted, every clock of these ranges.

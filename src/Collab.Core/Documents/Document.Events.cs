@@ -89,15 +89,15 @@ public sealed partial class Document
         AbsorbLater(index);
         transaction.Settle();
         var isEmpty = changes.IsEmpty;
-        Raise(BeforeObserverCalls, transaction, ref failures);
+        failures.Raise(BeforeObserverCalls, transaction);
         if (_typeWatchers > 0)
         {
             CallTypeObservers(transaction, ref failures);
         }
 
-        Raise(AfterTransaction, transaction, ref failures);
+        failures.Raise(AfterTransaction, transaction);
         Store.CleanUp(changes);
-        Raise(AfterTransactionCleanup, transaction, ref failures);
+        failures.Raise(AfterTransactionCleanup, transaction);
         byte[]? update = null;
         if (!isEmpty && (encodes || Update is not null))
         {
@@ -126,21 +126,6 @@ public sealed partial class Document
             try
             {
                 handler(update, transaction);
-            }
-            catch (Exception exception)
-            {
-                failures.Keep(exception);
-            }
-        }
-    }
-
-    private static void Raise(Action<Transaction>? handlers, Transaction transaction, ref Failures failures)
-    {
-        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
-        {
-            try
-            {
-                handler(transaction);
             }
             catch (Exception exception)
             {

@@ -4,14 +4,9 @@ namespace Collab.Core.Documents;
 
 public sealed partial class Document
 {
-    // The update of a key stroke takes about 30.
-    private const int InitialBytes = 64;
-    private const int MaxKeptBytes = 1 << 12;
-
     // The body that runs now. An update that is applied while nobody watches needs no transaction to show.
     private bool _isRunning;
     private Transaction? _transaction;
-    private UpdateWriterV1? _changesWriter;
 
     /// <summary>Runs changes as one transaction; a call within another's body joins that one.</summary>
     /// <remarks>
@@ -79,7 +74,7 @@ public sealed partial class Document
         if (transaction is not null)
         {
             transaction.Changes = Store.Changes;
-            Raise(BeforeTransaction, transaction, ref failures);
+            failures.Raise(BeforeTransaction, transaction);
         }
     }
 
@@ -112,7 +107,7 @@ public sealed partial class Document
     // What a transaction added, from where each client's blocks stood before it, and what it deleted.
     private byte[] EncodeChanges(TransactionChanges changes, UpdateFormat format = UpdateFormat.V1)
     {
-        var writer = format == UpdateFormat.V1 ? ChangesWriter() : UpdateWriter.Create(format);
+        var writer = UpdateWriter.Create(format);
         writer.Rest.WriteVarUint((ulong)changes.Touched.Count);
         foreach (var touched in HighestFirst(changes.Touched))
         {
@@ -128,18 +123,6 @@ public sealed partial class Document
         return writer.Finish();
     }
 
-    // One for all transactions, since most are small; after a large one, another.
-    private UpdateWriterV1 ChangesWriter()
-    {
-        if (_changesWriter is null || _changesWriter.Rest.Length > MaxKeptBytes)
-        {
-            _changesWriter = new UpdateWriterV1(InitialBytes);
-        }
-
-        _changesWriter.Rest.Clear();
-        return _changesWriter;
-    }
-
     private static List<ClientChanges> HighestFirst(List<ClientChanges> changes)
     {
         if (changes.Count < 2)
@@ -150,6 +133,16 @@ public sealed partial class Document
         var sorted = new List<ClientChanges>(changes);
         sorted.Sort((left, right) => right.Client.Id.CompareTo(left.Client.Id));
         return sorted;
+    }
+
+    /// <exception cref="InvalidOperationException">A transaction runs, or there is no client id to edit with.</exception>
+    internal void ThrowUnlessEditable()
+    {
+        ThrowIfInTransaction();
+        if (ClientId.Value == 0)
+        {
+            throw new InvalidOperationException("the document has no client id, so it cannot be edited here");
+        }
     }
 
     private void ThrowIfInTransaction()

@@ -29,6 +29,23 @@ public sealed partial class Document
     /// <summary>Bytes of what waits.</summary>
     public int PendingBytes => _pending.Bytes;
 
+    /// <summary>Forgets what waits, so that it cannot wait for ever for what never comes.</summary>
+    /// <remarks>
+    /// <para>The document shows and counts nothing of it, so nothing that was seen is lost, and its state vector stays: a peer
+    /// that has these blocks sends them again when it is next asked with that state vector (sync step 1), and every such
+    /// answer has all deletes. Until then, what comes and builds on them waits in turn.</para>
+    /// <para>What no peer has any more is lost: so log the updates that made it wait, as
+    /// <see cref="ApplyResult.PendingGrew"/> asks for, until the peers are asked again. A document that loads the log
+    /// waits again for what was forgotten here.</para>
+    /// </remarks>
+    /// <returns>Whether anything waited.</returns>
+    public bool DropPending()
+    {
+        var waited = HasPending;
+        _pending.Clear();
+        return waited;
+    }
+
     /// <summary>The names of all root types that an update or the application has named.</summary>
     public IReadOnlyCollection<string> RootNames => [.. Store.Roots.Select(root => Store.Keys.GetText(root.Name))];
 
@@ -127,16 +144,17 @@ public sealed partial class Document
     private byte[] AddPending(byte[] state, StateVector known, UpdateFormat format)
     {
         var parts = new List<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> { (state, format) };
-        if (_pending.HasDeletes)
+        if (!_pending.Deletes.IsEmpty)
         {
-            parts.Add((_pending.EncodeDeletes(), UpdateFormat.V1));
+            parts.Add((_pending.Deletes.Encode(), UpdateFormat.V1));
         }
 
-        if (_pending.Blocks is { } blocks)
+        if (!_pending.Blocks.IsEmpty)
         {
             // Cut by the own state too: a forged block that waits at clocks which exist would else take their place in the
             // merge, and hide them from whoever loads it.
-            parts.Add((Updates.Diff(blocks, StateVector.Max(known, GetStateVector())), UpdateFormat.V1));
+            var knownOrOwn = StateVector.Max(known, GetStateVector());
+            parts.Add((Updates.Diff(_pending.Blocks.Encode(format), knownOrOwn, format), format));
         }
 
         return Updates.Merge(parts, format);

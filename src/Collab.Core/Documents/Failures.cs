@@ -9,6 +9,22 @@ internal struct Failures
 
     public void Keep(Exception exception) => (_exceptions ??= []).Add(exception);
 
+    /// <summary>Calls every handler of an event, keeping what one throws from the others.</summary>
+    public void Raise<T>(Action<T>? handlers, T argument)
+    {
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
+        {
+            try
+            {
+                handler(argument);
+            }
+            catch (Exception exception)
+            {
+                Keep(exception);
+            }
+        }
+    }
+
     /// <summary>Throws what was kept: one as it is, several as an <see cref="AggregateException"/>.</summary>
     public readonly void Throw()
     {

@@ -6,9 +6,11 @@ namespace Collab.Core.Documents;
 /// <summary>Writes an update whose number of clients, and of blocks of each, shows only while it is written.</summary>
 internal sealed class SectionWriter(UpdateFormat format)
 {
+    private const int InitialBytes = 128;
+
     // What goes to the writer's stream is a client's blocks; finished clients are kept here, behind their counts.
-    private readonly UpdateWriter _writer = UpdateWriter.Create(format, 1024);
-    private readonly Lib0Writer _sections = new(1024);
+    private readonly UpdateWriter _writer = UpdateWriter.Create(format, InitialBytes);
+    private readonly Lib0Writer _sections = new(InitialBytes);
     private int _sectionCount;
     private int _blockCount;
     private ulong _client;

@@ -27,7 +27,7 @@ public sealed partial class Transaction
 
     public bool IsLocal { get; }
 
-    /// <summary>Notes of observers for one another; the engine puts nothing here.</summary>
+    /// <summary>Notes of observers, for themselves and one another.</summary>
     public IDictionary<object, object?> Meta => _meta ??= [];
 
     /// <summary>The state vector when the transaction began.</summary>

@@ -19,20 +19,20 @@ internal sealed class UpdateMerger
     private int _pendingOffset;
     private bool _hasPending;
 
+    /// <param name="cursors">Each before its first block that counts; they pass over gaps, or there are none, and their
+    /// clients descend.</param>
     /// <param name="format">Of the result.</param>
-    public UpdateMerger(IReadOnlyList<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> updates, UpdateFormat format)
+    public UpdateMerger(UpdateCursor[] cursors, UpdateFormat format)
     {
         _writer = new SectionWriter(format);
-        _cursors = new UpdateCursor[updates.Count];
-        _queue = new(updates.Count, Comparer<(ulong Client, int Clock, long Tie)>.Create((left, right) =>
+        _cursors = cursors;
+        _queue = new(cursors.Length, Comparer<(ulong Client, int Clock, long Tie)>.Create((left, right) =>
             left.Client != right.Client ? right.Client.CompareTo(left.Client)
             : left.Clock != right.Clock ? left.Clock.CompareTo(right.Clock)
             : left.Tie.CompareTo(right.Tie)));
-        for (var i = 0; i < updates.Count; i++)
+        for (var i = 0; i < cursors.Length; i++)
         {
-            var (update, updateFormat) = updates[i];
-            _cursors[i] = UpdateCursor.Open(SectionSorter.Sort(update, updateFormat), updateFormat, skipsGaps: true);
-            Enqueue(_cursors[i], i);
+            Enqueue(cursors[i], i);
         }
     }
 

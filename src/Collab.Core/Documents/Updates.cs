@@ -55,8 +55,17 @@ public static class Updates
 
     /// <param name="format">Of the result.</param>
     internal static byte[] Merge(
-        IReadOnlyList<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> updates, UpdateFormat format) =>
-        new UpdateMerger(updates, format).Merge();
+        IReadOnlyList<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> updates, UpdateFormat format)
+    {
+        var cursors = new UpdateCursor[updates.Count];
+        for (var i = 0; i < cursors.Length; i++)
+        {
+            var (update, updateFormat) = updates[i];
+            cursors[i] = UpdateCursor.Open(SectionSorter.Sort(update, updateFormat), updateFormat, skipsGaps: true);
+        }
+
+        return new UpdateMerger(cursors, format).Merge();
+    }
 
     internal static byte[] Diff(ReadOnlySpan<byte> update, StateVector known, UpdateFormat format)
     {

@@ -16,16 +16,25 @@ internal sealed partial class TextEditor(BlockStore store, ulong author, TypeNod
     public static bool IsTextContent(in Block item) =>
         !item.IsDeleted && item.Kind is ContentKind.Text or ContentKind.Embed or ContentKind.Type;
 
-    /// <exception cref="ArgumentException">A value is undefined.</exception>
-    public static void ThrowIfUndefined(
-        IReadOnlyList<KeyValuePair<string, Any>>? attributes, string name = "attributes")
+    /// <exception cref="ArgumentException">A value is undefined, or nests deeper than readers allow.</exception>
+    public static void ThrowIfNoFormats(IReadOnlyList<KeyValuePair<string, Any>>? attributes)
     {
         for (var i = 0; i < attributes?.Count; i++)
         {
-            if (attributes[i].Value.Kind == AnyKind.Undefined)
+            var (key, value) = attributes[i];
+            if (value.Kind == AnyKind.Undefined || JsonOrAny.IsTooDeep(value))
             {
-                throw new ArgumentException($"the format {attributes[i].Key} is undefined", name);
+                throw new ArgumentException($"the format {key} is undefined or nests too deep", nameof(attributes));
             }
+        }
+    }
+
+    /// <exception cref="ArgumentException">The embed is null or undefined, or nests deeper than readers allow.</exception>
+    public static void ThrowIfNoEmbed(Any embed)
+    {
+        if (embed.Kind is AnyKind.Null or AnyKind.Undefined || JsonOrAny.IsTooDeep(embed))
+        {
+            throw new ArgumentException("an embed is null, undefined or nests too deep", nameof(embed));
         }
     }
 

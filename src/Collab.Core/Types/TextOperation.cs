@@ -27,14 +27,10 @@ public sealed record TextOperation
     public IReadOnlyList<KeyValuePair<string, Any>> Attributes { get; private init; } = [];
 
     /// <summary>Inserts text, if it is a string, or else an embed.</summary>
-    /// <exception cref="ArgumentException">The content is null or undefined.</exception>
+    /// <exception cref="ArgumentException">The content is null or undefined, or nests deeper than readers allow.</exception>
     public static TextOperation Insert(Any content, IReadOnlyList<KeyValuePair<string, Any>>? attributes = null)
     {
-        if (content.Kind is AnyKind.Null or AnyKind.Undefined)
-        {
-            throw new ArgumentException("null and undefined cannot be embedded", nameof(content));
-        }
-
+        TextEditor.ThrowIfNoEmbed(content);
         var length = content.Kind == AnyKind.String ? content.AsString().Length : 1;
         return new TextOperation(TextOperationKind.Insert, length) { Content = content, Attributes = attributes ?? [] };
     }

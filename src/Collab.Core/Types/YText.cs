@@ -6,7 +6,7 @@ namespace Collab.Core.Types;
 
 /// <summary>A text with formats and embeds. Indices and lengths count UTF-16 units; an embed is one.</summary>
 /// <remarks>Formats are given as keys with values, in the order in which their marks are to be written; a null value ends a
-/// format, undefined is refused with <see cref="ArgumentException"/>.</remarks>
+/// format; undefined, and what nests deeper than readers allow, is refused with <see cref="ArgumentException"/>.</remarks>
 public partial class YText : SharedType
 {
     internal YText(Document document, TypeNode node)
@@ -60,7 +60,7 @@ public partial class YText : SharedType
 
         ArgumentNullException.ThrowIfNull(text);
         ThrowIfBeyondEnd(index);
-        TextEditor.ThrowIfUndefined(attributes);
+        TextEditor.ThrowIfNoFormats(attributes);
         if (text.Length > 0)
         {
             using var edit = BeginEdit();
@@ -71,17 +71,13 @@ public partial class YText : SharedType
     /// <summary>Inserts an embed with exactly these attributes.</summary>
     /// <param name="embed">A string is inserted as text.</param>
     /// <param name="attributes">Null: none.</param>
-    /// <exception cref="ArgumentException">The embed is null or undefined.</exception>
+    /// <exception cref="ArgumentException">The embed is null or undefined, or nests deeper than readers allow.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index is beyond the end.</exception>
     public void InsertEmbed(int index, Any embed, IReadOnlyList<KeyValuePair<string, Any>>? attributes = null)
     {
         ThrowIfBeyondEnd(index);
-        TextEditor.ThrowIfUndefined(attributes);
-        if (embed.Kind is AnyKind.Null or AnyKind.Undefined)
-        {
-            throw new ArgumentException("null and undefined cannot be embedded", nameof(embed));
-        }
-
+        TextEditor.ThrowIfNoFormats(attributes);
+        TextEditor.ThrowIfNoEmbed(embed);
         if (embed.Kind != AnyKind.String || embed.AsString().Length > 0)
         {
             using var edit = BeginEdit();
@@ -97,7 +93,7 @@ public partial class YText : SharedType
         where T : SharedType
     {
         ThrowIfBeyondEnd(index);
-        TextEditor.ThrowIfUndefined(attributes);
+        TextEditor.ThrowIfNoFormats(attributes);
         var kind = KindOf<T>();
         using var edit = BeginEdit();
         return (T)TypeIn(NewEditor().InsertType(index, kind, attributes ?? []))!;
@@ -133,7 +129,7 @@ public partial class YText : SharedType
         ArgumentNullException.ThrowIfNull(attributes);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ThrowIfBeyondEnd(index);
-        TextEditor.ThrowIfUndefined(attributes);
+        TextEditor.ThrowIfNoFormats(attributes);
         if (length > 0)
         {
             using var edit = BeginEdit();
@@ -151,7 +147,7 @@ public partial class YText : SharedType
         ArgumentNullException.ThrowIfNull(delta);
         foreach (var operation in delta)
         {
-            TextEditor.ThrowIfUndefined(operation.Attributes);
+            TextEditor.ThrowIfNoFormats(operation.Attributes);
             if (operation.Type is not null)
             {
                 throw new ArgumentException("a shared type that exists cannot be inserted", nameof(delta));

@@ -66,6 +66,23 @@ public sealed class V2ContentTests
         }
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void What_waits_keeps_its_values(string name)
+    {
+        var (roots, updates, expect) = Read(name);
+        var document = NewDocument(roots);
+
+        foreach (var update in updates.Reverse())
+        {
+            document.ApplyUpdateV2(update);
+            var loaded = NewDocument(roots);
+            loaded.ApplyUpdateV2(document.EncodeStateAsUpdateV2());
+            Assert.Equal(document.EncodeStateAsUpdateV2(), loaded.EncodeStateAsUpdateV2());
+        }
+
+        AssertShown(expect, document, roots);
+    }
+
     private static (List<(string, string)> Roots, byte[][] Updates, JsonElement Expect) Read(string name)
     {
         var json = Cases.Value[name];
