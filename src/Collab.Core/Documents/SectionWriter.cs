@@ -9,7 +9,7 @@ internal sealed class SectionWriter(UpdateFormat format)
     private const int InitialBytes = 128;
 
     // What goes to the writer's stream is a client's blocks; finished clients are kept here, behind their counts.
-    private readonly UpdateWriter _writer = UpdateWriter.Create(format, InitialBytes);
+    private readonly UpdateWriter _writer = UpdateWriter.Create(format);
     private readonly Lib0Writer _sections = new(InitialBytes);
     private int _sectionCount;
     private int _blockCount;
