@@ -1,3 +1,4 @@
+using Collab.Core.Codec;
 using Collab.Core.Documents;
 
 namespace Collab.Interop.Tests.Engine;
@@ -5,11 +6,18 @@ namespace Collab.Interop.Tests.Engine;
 /// <summary>A document of the engine in a session, and what it told by its event.</summary>
 internal sealed class EngineReplica
 {
+    private readonly List<Any> _heard = [];
     private byte[]? _told;
 
-    public EngineReplica(Document document)
+    /// <param name="isWatched">Whether to compare what observers hear.</param>
+    public EngineReplica(Document document, CrossFlavour flavour, bool isWatched)
     {
         Document = document;
+        if (isWatched)
+        {
+            CrossEvents.Watch(document, flavour, _heard.Add);
+        }
+
         document.Update += (update, _) =>
         {
             Assert.True(_told is null, "one transaction raised two updates");
@@ -29,8 +37,16 @@ internal sealed class EngineReplica
         return update;
     }
 
-    /// <summary>Applies an update, of which Yjs raised that event.</summary>
-    public void Receive(int version, byte[] update, byte[]? echo)
+    /// <summary>What observers heard since this was asked last.</summary>
+    public Any TakeHeard()
+    {
+        var heard = Message.List(_heard);
+        _heard.Clear();
+        return heard;
+    }
+
+    /// <summary>Applies an update, of which Yjs raised that event, and observers heard that.</summary>
+    public void Receive(int version, byte[] update, byte[]? echo, Any heard)
     {
         _told = null;
         var result = version == 2 ? Document.ApplyUpdateV2(update) : Document.ApplyUpdate(update);
@@ -41,5 +57,7 @@ internal sealed class EngineReplica
         {
             CrossAssert.SameBytes(echo, result.Integrated, "what is new of an update");
         }
+
+        CrossAssert.SameContent(heard, TakeHeard(), $"what observers heard of V{version} {Convert.ToHexString(update)}");
     }
 }

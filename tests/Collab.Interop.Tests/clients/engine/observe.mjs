@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { plain } from './plain.mjs';
 import { root } from './roots.mjs';
 
 /** All that must be equal in replicas that have the same updates. */
@@ -20,23 +21,4 @@ function content(type) {
   return type instanceof Y.XmlFragment
     ? { string: type.toString(), length: type.length }
     : { json: plain(type.toJSON()) };
-}
-
-/** As data alone: a nested type as its JSON, a nested document as its guid. */
-function plain(value) {
-  if (value instanceof Y.AbstractType) {
-    return plain(value instanceof Y.XmlFragment || value instanceof Y.XmlText ? value.toString() : value.toJSON());
-  }
-
-  if (value instanceof Y.Doc) {
-    return { guid: value.guid };
-  }
-
-  if (value === null || typeof value !== 'object' || value instanceof Uint8Array) {
-    return value;
-  }
-
-  return Array.isArray(value)
-    ? value.map(plain)
-    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

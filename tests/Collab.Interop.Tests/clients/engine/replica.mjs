@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { Random } from '../lib/random.mjs';
 import { flavours } from './flavours.mjs';
 import { open } from './roots.mjs';
+import { watch } from './watch.mjs';
 
 const REMOTE = 'remote';
 
@@ -9,6 +10,7 @@ const REMOTE = 'remote';
 export class Replica {
   #updates = [];
   #echo = null;
+  #heard = [];
 
   /**
    * @param clientId what it writes as
@@ -18,8 +20,9 @@ export class Replica {
    * @param seed of that chance
    * @param isTwin whether it follows a document of the engine call by call: then it does not tidy formats that others left
    *   over, since the engine leaves that to the editors
+   * @param isWatched whether to tell what observers hear
    */
-  constructor({ clientId, roots, gc, flavour, seed, isTwin }) {
+  constructor({ clientId, roots, gc, flavour, seed, isTwin, isWatched }) {
     this.doc = new Y.Doc({ gc, guid: 'cross-test' });
     this.doc.clientID = clientId;
     this.roots = roots;
@@ -39,6 +42,10 @@ export class Replica {
         this.#updates.at(-1).v2 = v2;
       }
     });
+    if (isWatched) {
+      watch(this.doc, roots, (events) => this.#heard.push(events));
+    }
+
     if (isTwin) {
       this.doc.on('afterTransaction', (transaction) => {
         transaction._needFormattingCleanup = false;
@@ -53,11 +60,17 @@ export class Replica {
     }
   }
 
-  /** Applies an update; the event that it causes, or null. */
+  /** Applies an update; the event that it causes, or null, and what observers heard. */
   receive(version, update) {
     this.#echo = null;
     (version === 2 ? Y.applyUpdateV2 : Y.applyUpdate)(this.doc, update, REMOTE);
-    return this.#echo;
+    return [this.#echo, this.takeHeard()];
+  }
+
+  takeHeard() {
+    const heard = this.#heard;
+    this.#heard = [];
+    return heard;
   }
 
   takeUpdates() {

@@ -18,7 +18,8 @@ const requests = {
 
   /**
    * Edits: { random: [[replica, transactions]], told: [[replica, [[command]]]] }, by chance or as told, a list a transaction.
-   * Gives for each replica of `random` its updates, for each of `told` the update of each transaction, or null.
+   * Gives for each replica of `random` its updates, for each of `told` the update of each transaction, or null, and
+   * what observers heard.
    */
   edit({ random, told }) {
     return {
@@ -29,14 +30,14 @@ const requests = {
       told: told.map(([replica, transactions]) =>
         transactions.map((commands) => {
           act(replicas[replica], commands);
-          return joined(replicas[replica].takeUpdates());
+          return [joined(replicas[replica].takeUpdates()), replicas[replica].takeHeard()];
         })),
     };
   },
 
   /**
-   * Deliveries: [[replica, [[version, update]]]]. Gives for each the update event of each delivery, or null, and the updates
-   * that the replica made of its own accord, such as the removal of formats that mean nothing.
+   * Deliveries: [[replica, [[version, update]]]]. Gives for each the update event of each delivery, or null, with what observers
+   * heard, and the updates that the replica made of its own accord, such as the removal of formats that mean nothing.
    */
   deliver({ to }) {
     return to.map(([replica, updates]) => {
