@@ -15,17 +15,20 @@ internal abstract class UpdateCursor
 
     /// <param name="update">Kept; it may not change meanwhile.</param>
     /// <param name="skipsGaps">Pass over Skip blocks.</param>
+    /// <param name="limits">By default those of an update of somebody else.</param>
     /// <exception cref="MalformedUpdateException">As of every method: the bytes are not an update.</exception>
-    public static UpdateCursor Open(ReadOnlyMemory<byte> update, UpdateFormat format, bool skipsGaps)
+    public static UpdateCursor Open(
+        ReadOnlyMemory<byte> update, UpdateFormat format, bool skipsGaps, UpdateLimits? limits = null)
     {
+        limits ??= UpdateLimits.OfStreams;
         if (format == UpdateFormat.V1)
         {
-            return new Over<UpdateReaderV1>(update, default, null, skipsGaps);
+            return new Over<UpdateReaderV1>(update, default, null, skipsGaps, limits);
         }
 
         var extension = new UpdateExtension();
         var reader = new UpdateReaderV2(update.Span) { Extension = extension };
-        return new Over<UpdateReaderV2>(update, reader, extension, skipsGaps);
+        return new Over<UpdateReaderV2>(update, reader, extension, skipsGaps, limits);
     }
 
     public abstract void MoveNext();
@@ -39,6 +42,7 @@ internal abstract class UpdateCursor
         private readonly ReadOnlyMemory<byte> _update;
         private readonly UpdateExtension? _extension;
         private readonly bool _skipsGaps;
+        private readonly UpdateLimits _limits;
         private TReader _reader;
         private DecodedBlock _current;
         private ulong _client;
@@ -47,13 +51,15 @@ internal abstract class UpdateCursor
         private int _blocksLeft;
         private int _sectionsLeft;
 
-        public Over(ReadOnlyMemory<byte> update, TReader reader, UpdateExtension? extension, bool skipsGaps)
+        public Over(
+            ReadOnlyMemory<byte> update, TReader reader, UpdateExtension? extension, bool skipsGaps, UpdateLimits limits)
         {
             _update = update;
             _reader = reader;
             _extension = extension;
             _skipsGaps = skipsGaps;
-            _sectionsLeft = _reader.ReadClientCount(update.Span, UpdateLimits.OfStreams);
+            _limits = limits;
+            _sectionsLeft = _reader.ReadClientCount(update.Span, _limits);
             MoveNext();
         }
 
@@ -70,7 +76,7 @@ internal abstract class UpdateCursor
                 if (HasCurrent)
                 {
                     _current = new DecodedBlock { Client = _client, Clock = _clock };
-                    _reader.ReadBlock(update, UpdateLimits.OfStreams, ref _current);
+                    _reader.ReadBlock(update, _limits, ref _current);
                     _clock = _current.End;
                     _blocksLeft--;
                 }
@@ -78,7 +84,7 @@ internal abstract class UpdateCursor
             while (HasCurrent && _skipsGaps && _current.Kind == ContentKind.Skip);
         }
 
-        public override DecodedDeletes ReadDeletes() => _reader.ReadDeletes(_update.Span, UpdateLimits.OfStreams);
+        public override DecodedDeletes ReadDeletes() => _reader.ReadDeletes(_update.Span, _limits);
 
         private bool TryEnterSection(ReadOnlySpan<byte> update)
         {
@@ -90,7 +96,7 @@ internal abstract class UpdateCursor
                 }
 
                 _sectionsLeft--;
-                (_client, _clock, _blocksLeft) = _reader.ReadSectionHead(update, UpdateLimits.OfStreams, _blockCount);
+                (_client, _clock, _blocksLeft) = _reader.ReadSectionHead(update, _limits, _blockCount);
                 _blockCount += _blocksLeft;
             }
 

@@ -159,10 +159,10 @@ public sealed partial class Document
             // Cut by the own state too: a forged block that waits at clocks which exist would else take their place in the
             // merge, and hide them from whoever loads it.
             var knownOrOwn = StateVector.Max(known, GetStateVector());
-            parts.Add((Updates.Diff(_pending.Blocks.Encode(format), knownOrOwn, format), format));
+            parts.Add((Updates.Diff(_pending.Blocks.Encode(format), knownOrOwn, format, UpdateLimits.OfOwn), format));
         }
 
-        return Updates.Merge(parts, format);
+        return Updates.Merge(parts, format, UpdateLimits.OfOwn);
     }
 
     private void WriteBlocks(UpdateWriter writer, StateVector known)

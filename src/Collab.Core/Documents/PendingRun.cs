@@ -19,7 +19,7 @@ internal sealed class PendingRun
     {
         _update = update;
         _format = format;
-        _cursor = UpdateCursor.Open(update, format, skipsGaps: false);
+        _cursor = UpdateCursor.Open(update, format, skipsGaps: false, UpdateLimits.OfOwn);
         BlockCount = blockCount;
         Client = _cursor.Current.Client;
         Start = _cursor.Current.Clock;
@@ -81,7 +81,7 @@ internal sealed class PendingRun
     /// <summary>Reads what still waits once more.</summary>
     public UpdateCursor OpenRest()
     {
-        var cursor = UpdateCursor.Open(_update, _format, skipsGaps: false);
+        var cursor = UpdateCursor.Open(_update, _format, skipsGaps: false, UpdateLimits.OfOwn);
         for (var i = 0; i < _passed; i++)
         {
             cursor.MoveNext();

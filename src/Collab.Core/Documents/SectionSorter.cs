@@ -6,7 +6,7 @@ namespace Collab.Core.Documents;
 /// relies on it.</summary>
 internal static class SectionSorter
 {
-    public static ReadOnlyMemory<byte> Sort(ReadOnlyMemory<byte> update, UpdateFormat format)
+    public static ReadOnlyMemory<byte> Sort(ReadOnlyMemory<byte> update, UpdateFormat format, UpdateLimits limits)
     {
         if (format == UpdateFormat.V1 && update.Length > 0 && update.Span[0] < 2)
         {
@@ -16,7 +16,7 @@ internal static class SectionSorter
         var decoded = new DecodedUpdate();
         try
         {
-            decoded.Read(update.Span, format, UpdateLimits.OfStreams);
+            decoded.Read(update.Span, format, limits);
             var sections = decoded.Sections.ToArray();
             var sorted = sections.OrderByDescending(section => section.Client).ToArray();
             return sections.AsSpan().SequenceEqual(sorted)

@@ -52,6 +52,10 @@ public sealed record UpdateLimits
         MaxDeleteRanges = int.MaxValue,
     };
 
+    /// <summary>The limits of what the engine itself has written: none, for the blocks in it were paid for when they came.
+    /// In V2 their own update may have far fewer bytes than the one that brought them.</summary>
+    internal static UpdateLimits OfOwn { get; } = OfStreams with { MaxUnpaidBlocks = int.MaxValue };
+
     internal void CheckBlocks(in Lib0Reader reader, int count, int blocksBefore)
     {
         if (count > MaxBlocksPerUpdate - blocksBefore)

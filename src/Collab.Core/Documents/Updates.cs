@@ -54,23 +54,29 @@ public static class Updates
         Validate(update, UpdateFormat.V2, limits);
 
     /// <param name="format">Of the result.</param>
+    /// <inheritdoc cref="UpdateCursor.Open" path="/param[@name='limits']"/>
     internal static byte[] Merge(
-        IReadOnlyList<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> updates, UpdateFormat format)
+        IReadOnlyList<(ReadOnlyMemory<byte> Update, UpdateFormat Format)> updates,
+        UpdateFormat format,
+        UpdateLimits? limits = null)
     {
         var cursors = new UpdateCursor[updates.Count];
         for (var i = 0; i < cursors.Length; i++)
         {
             var (update, updateFormat) = updates[i];
-            cursors[i] = UpdateCursor.Open(SectionSorter.Sort(update, updateFormat), updateFormat, skipsGaps: true);
+            var sorted = SectionSorter.Sort(update, updateFormat, limits ?? UpdateLimits.OfStreams);
+            cursors[i] = UpdateCursor.Open(sorted, updateFormat, skipsGaps: true, limits);
         }
 
         return new UpdateMerger(cursors, format).Merge();
     }
 
-    internal static byte[] Diff(ReadOnlySpan<byte> update, StateVector known, UpdateFormat format)
+    /// <inheritdoc cref="UpdateCursor.Open" path="/param[@name='limits']"/>
+    internal static byte[] Diff(
+        ReadOnlySpan<byte> update, StateVector known, UpdateFormat format, UpdateLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var cursor = UpdateCursor.Open(update.ToArray(), format, skipsGaps: false);
+        var cursor = UpdateCursor.Open(update.ToArray(), format, skipsGaps: false, limits);
         var writer = new SectionWriter(format);
         while (cursor.HasCurrent)
         {

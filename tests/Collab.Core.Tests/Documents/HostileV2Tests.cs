@@ -106,6 +106,29 @@ public sealed class HostileV2Tests
     }
 
     [Fact]
+    public void Many_blocks_that_would_have_to_wait_are_refused_or_kept_as_the_limits_say()
+    {
+        // The bytes of one client's block pay for the blocks of another, which in an update of their own would be refused.
+        var update = PaidForByAnother(300_000);
+        var document = new Document(new DocumentOptions { ClientId = new ClientId(1) });
+        var patient = new Document(new DocumentOptions
+        {
+            Limits = new UpdateLimits { MaxPendingBlocks = 300_000, MaxPendingBytes = int.MaxValue },
+        });
+
+        Assert.Throws<PendingLimitException>(() => document.ApplyUpdateV2(update));
+        document.GetText("t").Insert(0, "a");
+        var result = patient.ApplyUpdateV2(update);
+        var state = patient.EncodeStateAsUpdateV2();
+
+        Assert.Equal("a", document.GetText("t").ToString());
+        Assert.False(document.HasPending);
+        Assert.True(result.PendingGrew);
+        Assert.Equal(10UL + 300_000, Updates.ReadMetadataV2(state).To[new ClientId(5)]);
+    }
+
+
+    [Fact]
     public void A_claim_that_proves_false_late_is_refused_without_room_for_it()
     {
         // As many blocks as are allowed, the last of them beyond the last clock.
@@ -236,6 +259,27 @@ public sealed class HostileV2Tests
             writer.WriteVarUint(0);
         });
     }
+
+    /// <summary>Binary content of client 9, and collected blocks of client 5 from clock 10 on, which have to wait.</summary>
+    private static byte[] PaidForByAnother(int blocks)
+    {
+        var lengths = new UintOptRleEncoder();
+        for (var i = 0; i < blocks; i++)
+        {
+            lengths.Write(1);
+        }
+
+        string[] columns = ["", "09 05", "", "", "03 00 00", "0172 01", "01", "", Convert.ToHexString(lengths.ToArray())];
+        return UpdateBytes.Written(writer =>
+        {
+            writer.WriteBytes(Update(columns, "02 01 00"));
+            writer.WriteVarBytes(new byte[blocks]);
+            writer.WriteVarUint((ulong)blocks);
+            writer.WriteVarUint(10);
+            writer.WriteVarUint(0);
+        });
+    }
+
 
     private static byte[] Update(string[] columns, string rest) => UpdateBytes.Written(writer =>
     {
