@@ -23,12 +23,12 @@ internal sealed partial class BlockStore
         // Neighbours are split free even if the block turns out to be known: Yjs does, and merges may follow from it.
         var item = new Block { Client = client.Index, Clock = block.Clock, Length = block.Length, Kind = block.Kind };
         FindNeighbours(block, ref item);
-        FindParent(block, source, ref item);
         if (known >= block.Length)
         {
-            return;
+            return; // before its parent is looked up, which might name a new root
         }
 
+        FindParent(block, source, ref item);
         var content = block.Content.Of(source);
         var cutsPair = false;
         if (known > 0)

@@ -53,6 +53,19 @@ public sealed class HostileUpdateTests
     }
 
     [Fact]
+    public void A_block_that_is_there_already_names_no_new_root()
+    {
+        var document = new Document();
+        document.ApplyUpdate([1, 1, 1, 0, 4, 1, 1, (byte)'t', 1, (byte)'a', 0]);
+
+        var result = document.ApplyUpdate([1, 1, 1, 0, 4, 1, 1, (byte)'u', 1, (byte)'a', 0]);
+
+        Assert.Equal(ApplyOutcome.Nothing, result.Outcome);
+        Assert.Equal(["t"], document.RootNames);
+    }
+
+
+    [Fact]
     public void A_forged_block_that_waits_does_not_hide_what_is_there()
     {
         var document = new Document();
