@@ -11,7 +11,8 @@ public sealed partial class UndoManager
     // After the observers of types, before anything is collected.
     private void Capture(Transaction transaction)
     {
-        var popping = _popping.Remove(transaction, out var kind) ? kind : default(StackKind?);
+        // What observers change while an undo is observed belongs with it, as in Yjs: undone and redone like it.
+        var popping = _popping.Remove(transaction, out var kind) ? kind : _running;
         if (_options.CaptureTransaction?.Invoke(transaction) == false || !Concerns(transaction) || !IsTracked(transaction.Origin))
         {
             return;

@@ -12,18 +12,28 @@ public sealed partial class UndoManager
         var stack = kind == StackKind.Undo ? _undoStack : _redoStack;
         StackItem? popped = null;
         Transaction? done = null;
-        Document.Transact(
-            transaction =>
-            {
-                _popping.Add(done = transaction, kind);
-                while (popped is null && stack.Count > 0)
+        var outer = _running;
+        _running = kind;
+        try
+        {
+            Document.Transact(
+                transaction =>
                 {
-                    var step = stack[^1];
-                    stack.RemoveAt(stack.Count - 1);
-                    popped = Revert(step) ? step : null;
-                }
-            },
-            this);
+                    _popping.Add(done = transaction, kind);
+                    while (popped is null && stack.Count > 0)
+                    {
+                        var step = stack[^1];
+                        stack.RemoveAt(stack.Count - 1);
+                        popped = Revert(step) ? step : null;
+                    }
+                },
+                this);
+        }
+        finally
+        {
+            _running = outer;
+        }
+
         if (popped is not null)
         {
             StackItemPopped?.Invoke(new StackItemEvent(popped, kind, this, ChangedTypes(done!)));

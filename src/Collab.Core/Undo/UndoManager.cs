@@ -17,6 +17,7 @@ public sealed partial class UndoManager : IDisposable
     private readonly HashSet<TypeNode> _scope = [];
     private readonly IDisposable _watch;
     private readonly Dictionary<Transaction, StackKind> _popping = [];
+    private StackKind? _running;
     private List<StackItem> _undoStack = [];
     private List<StackItem> _redoStack = [];
     private bool _hasWholeScope;

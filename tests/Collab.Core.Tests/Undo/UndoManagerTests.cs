@@ -239,6 +239,38 @@ public class UndoManagerTests
     }
 
     [Fact]
+    public void What_an_observer_of_an_undo_changes_is_redone_with_it()
+    {
+        var lengths = _document.GetMap("m");
+        using var undo = new UndoManager([Text, lengths], new UndoManagerOptions { CaptureTimeout = TimeSpan.Zero });
+        Text.Observe((_, transaction) =>
+        {
+            if (transaction.Origin == undo)
+            {
+                lengths.Set("n", Text.Length);
+            }
+        });
+        Text.Insert(0, "a");
+        Text.Insert(1, "b");
+        var states = new List<string>();
+
+        undo.Undo();
+        AddState();
+        undo.Undo();
+        AddState();
+        undo.Redo();
+        AddState();
+        undo.Redo();
+        AddState();
+
+        // What Yjs 13.6.33 does.
+        Assert.Equal(["1 2 a 1", "0 4  0", "1 3  1", "3 2 a 1"], states);
+
+        void AddState() => states.Add($"{undo.UndoStack.Count} {undo.RedoStack.Count} {Text} {lengths["n"].AsNumber()}");
+    }
+
+
+    [Fact]
     public void A_disposed_manager_captures_nothing()
     {
         var undo = new UndoManager(_document);
