@@ -6,11 +6,15 @@ namespace Collab.Core.Blocks;
 internal sealed class TransactionChanges
 {
     private const int MaxKeptClients = 16;
+    private const int MaxClientsSearched = 16;
 
     private readonly List<ClientChanges> _clients = [];
     private readonly List<ClientChanges> _touched = [];
     private readonly List<ClientChanges> _deletedOf = [];
     private int _used;
+
+    // The first of the clients, once somebody looks for one among many.
+    private Dictionary<ClientBlocks, ClientChanges>? _known;
 
     /// <summary>The clients that blocks were added of, in the order of their first.</summary>
     public List<ClientChanges> Touched => _touched;
@@ -86,6 +90,11 @@ internal sealed class TransactionChanges
     /// <returns>What was done to a client's blocks, or null.</returns>
     public ClientChanges? Find(ClientBlocks client)
     {
+        if (_used > MaxClientsSearched)
+        {
+            return FindByHash(client);
+        }
+
         for (var i = 0; i < _used; i++)
         {
             if (_clients[i].Client == client)
@@ -111,11 +120,23 @@ internal sealed class TransactionChanges
         }
 
         _used = 0;
+        _known = null;
         _touched.Clear();
         _deletedOf.Clear();
         MergeCandidates.Clear();
         Types = null;
         Documents = null;
+    }
+
+    private ClientChanges? FindByHash(ClientBlocks client)
+    {
+        _known ??= [];
+        for (var i = _known.Count; i < _used; i++)
+        {
+            _known.Add(_clients[i].Client, _clients[i]);
+        }
+
+        return _known.GetValueOrDefault(client);
     }
 
     private ClientChanges Begin(ClientBlocks client) => client.Now = Add(client, client.State);

@@ -92,7 +92,7 @@ public sealed partial class Document
             change.PassTo(type);
         }
 
-        return [.. live.OrderBy(change => change.Path.Count)];
+        return [.. live.OrderBy(change => change.Depth)];
     }
 
     private sealed class TypeWatch(Document document, Action end) : IDisposable

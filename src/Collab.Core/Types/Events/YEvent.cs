@@ -53,6 +53,21 @@ public abstract class YEvent
         _path = null;
     }
 
+    /// <summary>How long <see cref="Path"/> is, without finding places in lists for it.</summary>
+    internal int Depth
+    {
+        get
+        {
+            var depth = 0;
+            for (var node = Target.Node; !node.IsRoot && node != CurrentTarget.Node; depth++)
+            {
+                node = Store.Type(Store[node.Item].Parent);
+            }
+
+            return depth;
+        }
+    }
+
     private List<Any> FindPath()
     {
         var path = new List<Any>();
