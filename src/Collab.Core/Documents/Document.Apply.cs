@@ -35,7 +35,7 @@ public sealed partial class Document
         {
             _decoded.Read(update, format, Options.Limits);
             Begin(IsWatched || _ended.Count > 0 ? new Transaction(this, origin, isLocal: false) : null, ref failures);
-            (outcome, grew) = Carry(_decoded.SourceOf(update), format);
+            (outcome, grew) = Carry(_decoded.SourceOf(update), format, ref failures);
         }
         catch (PendingLimitException exception)
         {
@@ -52,7 +52,8 @@ public sealed partial class Document
         return new ApplyResult { Outcome = outcome, Integrated = changes, PendingGrew = grew };
     }
 
-    private (ApplyOutcome Outcome, bool PendingGrew) Carry(ReadOnlySpan<byte> source, UpdateFormat format)
+    private (ApplyOutcome Outcome, bool PendingGrew) Carry(
+        ReadOnlySpan<byte> source, UpdateFormat format, ref Failures failures)
     {
         var plan = IntegrationPlan.Make(Store, _decoded);
         var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
@@ -83,7 +84,7 @@ public sealed partial class Document
             }
         }
 
-        LeaveClientIdIfTaken();
+        LeaveClientIdIfTaken(ref failures);
         var isWhole = isAlone && plan.IsAllNew && !plan.HasRest && restDeletes.IsEmpty && !released && AreAllNew(deletes);
         var outcome = Store.Changes.IsEmpty ? (grew ? ApplyOutcome.PendingOnly : ApplyOutcome.Nothing)
             : isWhole ? ApplyOutcome.Whole
@@ -177,13 +178,22 @@ public sealed partial class Document
     }
 
     // Two replicas that write as one client would give the same clock to different things.
-    private void LeaveClientIdIfTaken()
+    private void LeaveClientIdIfTaken(ref Failures failures)
     {
         foreach (var changes in Store.Changes.Touched)
         {
             if (changes.Client.Id == ClientId.Value)
             {
-                ClientId = Options.NewClientId?.Invoke() ?? default;
+                ClientId = default;
+                try
+                {
+                    ClientId = Options.NewClientId?.Invoke() ?? default;
+                }
+                catch (Exception exception)
+                {
+                    failures.Keep(exception); // the update is in: its transaction has to end like any other
+                }
+
                 return;
             }
         }

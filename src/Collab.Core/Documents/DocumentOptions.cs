@@ -11,7 +11,7 @@ public sealed class DocumentOptions
     public ClientId ClientId { get; init; }
 
     /// <summary>Gives another id when a remote update turns out to use <see cref="ClientId"/> too. Default none: local
-    /// edits are refused from then on.</summary>
+    /// edits are refused from then on. What it throws, the call that applied the update throws, once that is through.</summary>
     public Func<ClientId>? NewClientId { get; init; }
 
     /// <summary>Whether the content of deleted items is dropped. Default true.</summary>

@@ -224,6 +224,25 @@ public class DocumentEventTests
         }));
     }
 
+    [Fact]
+    public void A_maker_of_client_ids_that_throws_leaves_the_document_of_use()
+    {
+        var document = new Document(new DocumentOptions
+        {
+            ClientId = new ClientId(1),
+            NewClientId = () => throw new InvalidOperationException("no id"),
+        });
+        var other = Editor(1);
+        other.GetText("t").Insert(0, "a");
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => document.ApplyUpdate(other.EncodeStateAsUpdate()));
+
+        Assert.Equal("no id", thrown.Message);
+        Assert.Equal("a", document.GetText("t").ToString());
+        Assert.Equal(default, document.ClientId);
+        Assert.Equal(ApplyOutcome.Nothing, document.ApplyUpdate(other.EncodeStateAsUpdate()).Outcome);
+    }
+
     private static Document Editor(ulong client) => new(new DocumentOptions { ClientId = new ClientId(client) });
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(bytes);
