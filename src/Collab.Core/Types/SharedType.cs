@@ -23,7 +23,8 @@ public abstract partial class SharedType
 
     public Document Document { get; }
 
-    /// <summary>The type that holds this one; null for a root, and for one that was deleted.</summary>
+    /// <summary>The type that holds this one; null for a root, for one that was deleted, and in a root that nobody has
+    /// declared.</summary>
     public SharedType? Parent
     {
         get
@@ -34,7 +35,8 @@ public abstract partial class SharedType
             }
 
             ref var item = ref Store[Node.Item];
-            return item.IsDeleted ? null : Of(Document, Store.Type(item.Parent));
+            var parent = Store.Type(item.Parent);
+            return item.IsDeleted || parent.Kind == TypeKind.Undeclared ? null : Of(Document, parent);
         }
     }
 

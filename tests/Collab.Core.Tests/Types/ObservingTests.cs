@@ -173,4 +173,20 @@ public class ObservingTests
                 : step.Type is null ? step.Content.ToJson() : "type") + string.Concat(step.Attributes.Select(one => " " + one.Key)))));
         Assert.Same(nested, delta![0].Type);
     }
+
+    [Fact]
+    public void What_nests_in_a_root_that_nobody_has_declared_has_no_parent_to_show()
+    {
+        var inner = _document.GetMap("m").SetType<YMap>("k");
+        var other = new Document();
+        other.ApplyUpdate(_document.EncodeStateAsUpdate());
+        var changed = new List<SharedType>();
+        other.AfterTransaction += transaction => changed.AddRange(transaction.ChangedTypes);
+
+        inner.Set("x", 1);
+        other.ApplyUpdate(_document.EncodeStateAsUpdate());
+
+        Assert.Null(Assert.Single(changed).Parent);
+        Assert.Same(other.GetMap("m"), changed[0].Parent);
+    }
 }
