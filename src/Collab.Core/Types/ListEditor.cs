@@ -6,6 +6,18 @@ namespace Collab.Core.Types;
 /// <summary>Local edits of lists, at the places where Yjs would make them (AbstractType.js, typeList…).</summary>
 internal static class ListEditor
 {
+    /// <exception cref="ArgumentException">A value nests deeper than readers allow.</exception>
+    public static void ThrowIfTooDeep(ReadOnlySpan<Any> values)
+    {
+        foreach (var value in values)
+        {
+            if (JsonOrAny.IsTooDeep(value))
+            {
+                throw new ArgumentException("a value nests too deep", nameof(values));
+            }
+        }
+    }
+
     /// <summary>Inserts values: bytes in an item each, all others packed into one.</summary>
     /// <param name="left">The item to insert after; 0 for the front.</param>
     public static void InsertAfter(BlockStore store, ulong author, TypeNode list, int left, ReadOnlySpan<Any> values)

@@ -41,10 +41,12 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
         where T : SharedType => GetType(index) as T;
 
     /// <summary>Inserts values before the element that has this index.</summary>
+    /// <exception cref="ArgumentException">A value nests deeper than readers allow; nothing is inserted.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The index is beyond the end.</exception>
     public void Insert(int index, params ReadOnlySpan<Any> values)
     {
         ThrowIfBeyondEnd(index);
+        ListEditor.ThrowIfTooDeep(values);
         if (values.Length > 0)
         {
             using var edit = BeginEdit();
@@ -53,8 +55,10 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
     }
 
     /// <summary>Inserts values at the very end, after deleted elements too.</summary>
+    /// <exception cref="ArgumentException">A value nests deeper than readers allow; nothing is inserted.</exception>
     public void Push(params ReadOnlySpan<Any> values)
     {
+        ListEditor.ThrowIfTooDeep(values);
         if (values.Length > 0)
         {
             using var edit = BeginEdit();
@@ -63,6 +67,7 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
     }
 
     /// <summary>Inserts values at the front.</summary>
+    /// <exception cref="ArgumentException">A value nests deeper than readers allow; nothing is inserted.</exception>
     public void Unshift(params ReadOnlySpan<Any> values) => Insert(0, values);
 
     /// <summary>Creates a shared type before the element that has this index.</summary>

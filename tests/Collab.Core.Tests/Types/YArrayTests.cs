@@ -73,4 +73,19 @@ public sealed class YArrayTests
         Assert.Null(map.Parent);
         Assert.Equal(0, text.Length);
     }
+
+    [Fact]
+    public void Of_values_that_nest_too_deep_nothing_is_inserted()
+    {
+        var deep = Any.FromArray();
+        for (var depth = 1; depth <= 64; depth++)
+        {
+            deep = Any.FromArray(deep);
+        }
+
+        Assert.Throws<ArgumentException>(() => _array.Insert(0, Any.FromBytes([1]), deep));
+        Assert.Throws<ArgumentException>(() => _array.Push(Any.FromBytes([1]), deep));
+
+        Assert.Empty(_array);
+    }
 }
