@@ -70,6 +70,21 @@ public abstract partial class SharedType
         return Document.BeginEdit();
     }
 
+    /// <summary>Begins a change of this type's list, up to an index that was checked before.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A handler of <see cref="Document.BeforeTransaction"/>, called here, has
+    /// made the list shorter than that.</exception>
+    private protected Document.LocalEdit BeginEdit(int end)
+    {
+        var edit = BeginEdit();
+        if (end > Node.Length)
+        {
+            edit.Dispose();
+            throw new ArgumentOutOfRangeException(null, "the list became shorter when the transaction began");
+        }
+
+        return edit;
+    }
+
     /// <summary>The kind of a type that needs no name to be made.</summary>
     /// <exception cref="ArgumentException">It needs one, or is no kind of its own.</exception>
     private protected static TypeKind KindOf<T>()

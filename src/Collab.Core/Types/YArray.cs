@@ -49,7 +49,7 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
         ListEditor.ThrowIfTooDeep(values);
         if (values.Length > 0)
         {
-            using var edit = BeginEdit();
+            using var edit = BeginEdit(index);
             ListEditor.InsertAfter(Store, Author, Node, Store.FindLeft(Node, index), values);
         }
     }
@@ -92,7 +92,7 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Count - index);
         if (length > 0)
         {
-            using var edit = BeginEdit();
+            using var edit = BeginEdit(index + length);
             ListEditor.Delete(Store, Node, index, length);
         }
     }
@@ -120,7 +120,7 @@ public sealed partial class YArray : SharedType, IReadOnlyList<Any>
     private SharedType InsertType(int index, TypeKind kind, string name)
     {
         ThrowIfBeyondEnd(index);
-        using var edit = BeginEdit();
+        using var edit = BeginEdit(index);
         return TypeIn(Store.InsertTypeAfter(Author, Node, Store.FindLeft(Node, index), kind, name))!;
     }
 

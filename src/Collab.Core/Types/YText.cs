@@ -36,7 +36,7 @@ public partial class YText : SharedType
             return;
         }
 
-        using var edit = BeginEdit();
+        using var edit = BeginEdit(index);
         if (Node.HasFormatting)
         {
             NewEditor().Insert(index, text, null);
@@ -63,7 +63,7 @@ public partial class YText : SharedType
         TextEditor.ThrowIfNoFormats(attributes);
         if (text.Length > 0)
         {
-            using var edit = BeginEdit();
+            using var edit = BeginEdit(index);
             NewEditor().Insert(index, text, attributes);
         }
     }
@@ -80,7 +80,7 @@ public partial class YText : SharedType
         TextEditor.ThrowIfNoEmbed(embed);
         if (embed.Kind != AnyKind.String || embed.AsString().Length > 0)
         {
-            using var edit = BeginEdit();
+            using var edit = BeginEdit(index);
             NewEditor().Insert(index, embed, attributes ?? []);
         }
     }
@@ -95,7 +95,7 @@ public partial class YText : SharedType
         ThrowIfBeyondEnd(index);
         TextEditor.ThrowIfNoFormats(attributes);
         var kind = KindOf<T>();
-        using var edit = BeginEdit();
+        using var edit = BeginEdit(index);
         return (T)TypeIn(NewEditor().InsertType(index, kind, attributes ?? []))!;
     }
 
@@ -111,7 +111,7 @@ public partial class YText : SharedType
             return;
         }
 
-        using var edit = BeginEdit();
+        using var edit = BeginEdit(index + length);
         if (Node.HasFormatting)
         {
             NewEditor().Delete(index, length);
@@ -132,7 +132,7 @@ public partial class YText : SharedType
         TextEditor.ThrowIfNoFormats(attributes);
         if (length > 0)
         {
-            using var edit = BeginEdit();
+            using var edit = BeginEdit(index);
             NewEditor().Format(index, length, attributes);
         }
     }

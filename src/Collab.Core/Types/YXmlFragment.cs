@@ -76,7 +76,7 @@ public partial class YXmlFragment : SharedType
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Count - index);
         if (length > 0)
         {
-            using var edit = BeginEdit();
+            using var edit = BeginEdit(index + length);
             ListEditor.Delete(Store, Node, index, length);
         }
     }
@@ -111,7 +111,7 @@ public partial class YXmlFragment : SharedType
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(index, Count);
-        using var edit = BeginEdit();
+        using var edit = BeginEdit(index);
         return TypeIn(Store.InsertTypeAfter(Author, Node, Store.FindLeft(Node, index), kind, name))!;
     }
 

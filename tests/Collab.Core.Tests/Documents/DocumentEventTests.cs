@@ -1,4 +1,5 @@
 using Collab.Core.Documents;
+using Collab.Core.Types;
 
 namespace Collab.Core.Tests.Documents;
 
@@ -225,6 +226,27 @@ public class DocumentEventTests
     }
 
     [Fact]
+    public void An_edit_that_a_handler_leaves_no_room_for_is_refused()
+    {
+        var array = _document.GetArray("a");
+        var text = _document.GetText("t");
+        array.Insert(0, 1, 2, 3);
+        text.Insert(0, "abc");
+        _document.BeforeTransaction += _ =>
+        {
+            array.Delete(0, array.Count);
+            text.Delete(0, text.Length);
+        };
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => array.Delete(0, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => array.InsertType<YMap>(_document.Transact(_ => Refill(array))));
+        text.Insert(0, "x");
+
+        Assert.Empty(array);
+        Assert.Equal("x", text.ToString());
+    }
+
+    [Fact]
     public void A_maker_of_client_ids_that_throws_leaves_the_document_of_use()
     {
         var document = new Document(new DocumentOptions
@@ -242,6 +264,13 @@ public class DocumentEventTests
         Assert.Equal(default, document.ClientId);
         Assert.Equal(ApplyOutcome.Nothing, document.ApplyUpdate(other.EncodeStateAsUpdate()).Outcome);
     }
+
+    private static int Refill(YArray array)
+    {
+        array.Insert(0, 1);
+        return array.Count;
+    }
+
 
     private static Document Editor(ulong client) => new(new DocumentOptions { ClientId = new ClientId(client) });
 
