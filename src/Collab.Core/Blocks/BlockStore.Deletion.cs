@@ -92,6 +92,10 @@ internal sealed partial class BlockStore
         {
             TypeIn(item).IsDeleted = true;
         }
+        else if (item.Kind == ContentKind.Document)
+        {
+            Changes.NoteDocument(item, isAdded: false);
+        }
 
         if (NotesChangedTypes)
         {

@@ -30,6 +30,19 @@ internal sealed partial class BlockStore
         }
     }
 
+    /// <summary>Writes a client's section of an update: its blocks up to a clock at which one ends.</summary>
+    public void WriteSectionUpTo(UpdateWriter writer, ClientBlocks client, int clock)
+    {
+        var count = client.PositionOf(clock - 1) + 1;
+        writer.Rest.WriteVarUint((ulong)count);
+        writer.WriteClient(client.Id);
+        writer.Rest.WriteVarUint(0);
+        for (var position = 0; position < count; position++)
+        {
+            writer.WriteBlock(View(client.HandleAt(position)), 0);
+        }
+    }
+
     /// <summary>Writes a delete set of the clients that a choice of ranges is not empty for.</summary>
     /// <param name="clients">The highest id first.</param>
     public static void WriteDeletes(

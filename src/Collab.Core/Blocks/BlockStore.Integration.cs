@@ -73,6 +73,9 @@ internal sealed partial class BlockStore
             case ContentKind.Deleted:
                 MarkDeleted(ref block);
                 break;
+            case ContentKind.Document:
+                Changes.NoteDocument(block, isAdded: true);
+                break;
             case ContentKind.Format:
                 parent.HasFormatting = true;
                 break;

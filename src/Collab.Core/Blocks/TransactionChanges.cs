@@ -24,6 +24,9 @@ internal sealed class TransactionChanges
     /// <summary>The types that changed; null if none did, or nobody wants to know.</summary>
     public ChangedTypes? Types { get; set; }
 
+    /// <summary>The items holding documents that came or went, in that order; null if there are none.</summary>
+    public List<DocumentNote>? Documents { get; private set; }
+
     public bool IsEmpty => _touched.Count == 0 && _deletedOf.Count == 0;
 
     /// <summary>Notes that a block is about to be appended to a client's for the first time in this transaction.</summary>
@@ -44,6 +47,9 @@ internal sealed class TransactionChanges
 
         changes.Deleted.Add(start, end);
     }
+
+    public void NoteDocument(in Block item, bool isAdded) =>
+        (Documents ??= []).Add(new DocumentNote(new BlockId(item.Client, item.Clock), isAdded));
 
     /// <summary>Ends the transaction's body: what happens to the store from now on is another's.</summary>
     public void Detach()
@@ -109,6 +115,7 @@ internal sealed class TransactionChanges
         _deletedOf.Clear();
         MergeCandidates.Clear();
         Types = null;
+        Documents = null;
     }
 
     private ClientChanges Begin(ClientBlocks client) => client.Now = Add(client, client.State);

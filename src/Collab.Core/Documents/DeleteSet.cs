@@ -76,6 +76,9 @@ public sealed class DeleteSet : IReadOnlyCollection<(ClientId Client, IReadOnlyL
     public override int GetHashCode() =>
         _clients.Aggregate(_clients.Length, (hash, entry) => HashCode.Combine(hash, entry.Client, entry.Ranges.Count));
 
+    internal IEnumerable<(ClientId Client, DeleteRange Range)> AllRanges() =>
+        _clients.SelectMany(entry => entry.Ranges.Select(range => (entry.Client, range)));
+
     internal void WriteTo(Lib0Writer writer, UpdateFormat format)
     {
         var deletes = new DeleteSetWriter(writer, format, _clients.Length);

@@ -27,9 +27,14 @@ public sealed partial class Document
     /// may pass each other all their updates.</remarks>
     public event Action<byte[], Transaction>? Update;
 
+    /// <summary>As <see cref="Update"/>, with the changes as a V2 update.</summary>
+    public event Action<byte[], Transaction>? UpdateV2;
+
     private bool IsWatched =>
         Update is not null
+        || UpdateV2 is not null
         || _typeWatchers > 0
+        || SubdocumentsChanged is not null
         || BeforeTransaction is not null
         || BeforeObserverCalls is not null
         || AfterTransaction is not null
@@ -96,16 +101,17 @@ public sealed partial class Document
         }
 
         failures.Raise(AfterTransaction, transaction);
+        var subdocuments = SettleSubdocuments(changes, transaction);
         Store.CleanUp(changes);
         failures.Raise(AfterTransactionCleanup, transaction);
-        byte[]? update = null;
-        if (!isEmpty && (encodes || Update is not null))
+        var update = default(byte[]);
+        if (!isEmpty)
         {
-            AbsorbLater(index);
-            update = EncodeChanges(changes);
-            RaiseUpdate(update, transaction, ref failures);
+            update = RaiseUpdate(Update, index, UpdateFormat.V1, encodes, ref failures);
+            RaiseUpdate(UpdateV2, index, UpdateFormat.V2, encodes: false, ref failures);
         }
 
+        TellOfSubdocuments(subdocuments, transaction, ref failures);
         transaction.Close();
         Store.Recycle(changes);
         return update;
@@ -119,9 +125,19 @@ public sealed partial class Document
         }
     }
 
-    private void RaiseUpdate(byte[] update, Transaction transaction, ref Failures failures)
+    /// <returns>The update, if it was encoded.</returns>
+    private byte[]? RaiseUpdate(
+        Action<byte[], Transaction>? handlers, int index, UpdateFormat format, bool encodes, ref Failures failures)
     {
-        foreach (var handler in Delegate.EnumerateInvocationList(Update))
+        if (handlers is null && !encodes)
+        {
+            return null;
+        }
+
+        AbsorbLater(index);
+        var transaction = _ended[index];
+        var update = EncodeChanges(transaction.Changes!, format);
+        foreach (var handler in Delegate.EnumerateInvocationList(handlers))
         {
             try
             {
@@ -132,5 +148,7 @@ public sealed partial class Document
                 failures.Keep(exception);
             }
         }
+
+        return update;
     }
 }

@@ -97,8 +97,10 @@ public sealed partial class Document
             return Enqueue(transaction, encodes, ref failures);
         }
 
+        var subdocuments = SettleSubdocuments(changes, transaction);
         Store.CleanUp(changes);
         var update = encodes && !changes.IsEmpty ? EncodeChanges(changes) : null;
+        TellOfSubdocuments(subdocuments, transaction, ref failures);
         transaction?.Close();
         Store.Recycle(changes);
         return update;

@@ -17,7 +17,12 @@ public sealed partial class Document
     {
         Options = options ?? new DocumentOptions();
         ClientId = Options.ClientId;
+        ShouldLoad = Options.ShouldLoad;
         Store = new BlockStore(Options.Gc);
+        if (Options.GcFilter is { } filter)
+        {
+            Store.MayCollect = handle => filter(ItemInfo.Of(this, handle));
+        }
     }
 
     /// <summary>The author of local edits; 0 if there can be none. Changes when another replica turns out to use it.</summary>

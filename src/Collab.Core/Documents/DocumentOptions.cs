@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using Collab.Core.Codec;
+using Collab.Core.Types;
+
 namespace Collab.Core.Documents;
 
 /// <summary>How a <see cref="Document"/> behaves; fixed when it is made.</summary>
@@ -12,6 +16,22 @@ public sealed class DocumentOptions
 
     /// <summary>Whether the content of deleted items is dropped. Default true.</summary>
     public bool Gc { get; init; } = true;
+
+    /// <summary>Asked for each deleted item whether its content may be dropped. Default none: all may.</summary>
+    public Func<ItemInfo, bool>? GcFilter { get; init; }
+
+    /// <summary>The name by which the document is known where it is embedded in others. Default none: it cannot be.</summary>
+    [SuppressMessage("Naming", "CA1720", Justification = "It is Yjs's word.")]
+    public string? Guid { get; init; }
+
+    /// <summary>What the documents that embed it tell about it. Default undefined, as null: nothing.</summary>
+    public Any Meta { get; init; }
+
+    /// <summary>Whether replicas of the documents that embed it are to load it at once. Default false.</summary>
+    public bool AutoLoad { get; init; }
+
+    /// <summary>Whether it is to be loaded where it is embedded first. Default true.</summary>
+    public bool ShouldLoad { get; init; } = true;
 
     public UpdateLimits Limits { get; init; } = UpdateLimits.Default;
 }

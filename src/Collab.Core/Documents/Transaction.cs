@@ -80,6 +80,9 @@ public sealed partial class Transaction
     /// called, and if there are none.</summary>
     internal OrderedDictionary<TypeNode, List<YEvent>>? Events { get; set; }
 
+    /// <summary>What it did to subdocuments beside the items that hold them; null if nothing.</summary>
+    internal SubdocumentSets? Subdocuments { get; set; }
+
     /// <summary>What it did to the store: of a transaction whose body still runs that of the store; null once it is over.</summary>
     internal TransactionChanges? Changes { get; set; }
 

@@ -22,7 +22,7 @@ public partial class YText : SharedType
     /// <summary>The text as runs of equal attributes.</summary>
     public IReadOnlyList<DeltaOperation> ToDelta() => TextDelta.Read(Document, Node);
 
-    /// <summary>As <see cref="ToDelta"/>, in the form <c>[{"insert":…,"attributes":{…}}]</c>; a nested type as its JSON.</summary>
+    /// <summary>As <see cref="ToDelta()"/>, in the form <c>[{"insert":…,"attributes":{…}}]</c>; a nested type as its JSON.</summary>
     public Any ToDeltaJson() => Any.FromArray([.. ToDelta().Select(ToJson)]);
 
     /// <summary>Inserts text with the attributes that are in force there.</summary>

@@ -46,8 +46,13 @@ public sealed partial class UndoManager : IDisposable
         _options = options ?? new UndoManagerOptions();
         _trackedOrigins = [.. _options.TrackedOrigins, this];
         _hasWholeScope = hasWholeScope;
-        _watch = document.WatchTypes(() => document.AfterTransaction -= Capture);
+        _watch = document.WatchTypes(() =>
+        {
+            document.AfterTransaction -= Capture;
+            document.Destroyed -= DisposeWith;
+        });
         document.AfterTransaction += Capture;
+        document.Destroyed += DisposeWith;
     }
 
     /// <summary>A step came on a stack.</summary>
@@ -127,6 +132,8 @@ public sealed partial class UndoManager : IDisposable
 
     /// <summary>Watches no longer. The stacks stay as they are.</summary>
     public void Dispose() => _watch.Dispose();
+
+    private void DisposeWith(Document document) => Dispose();
 
     private static Document DocumentOf(IReadOnlyList<SharedType> scope)
     {

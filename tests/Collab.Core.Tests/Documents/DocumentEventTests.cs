@@ -52,6 +52,20 @@ public class DocumentEventTests
     }
 
     [Fact]
+    public void The_V2_event_carries_the_same_changes()
+    {
+        var (v1, v2) = (new List<byte[]>(), new List<byte[]>());
+        _document.Update += (update, _) => v1.Add(update);
+        _document.UpdateV2 += (update, _) => v2.Add(update);
+
+        _document.GetText("t").Insert(0, "abc");
+        _document.GetText("t").Delete(1, 1);
+
+        Assert.Equal(v1.Select(update => Updates.ConvertV1ToV2(update)), v2);
+        Assert.Equal(2, v2.Count);
+    }
+
+    [Fact]
     public void Nothing_new_raises_no_update()
     {
         _document.GetText("t").Insert(0, "abc");

@@ -59,22 +59,11 @@ public abstract class YEvent
         for (var node = Target.Node; !node.IsRoot && node != CurrentTarget.Node;)
         {
             ref var item = ref Store[node.Item];
-            path.Add(item.ParentSub != Block.None ? Store.Keys.GetText(item.ParentSub) : IndexOf(node.Item));
+            path.Add(item.ParentSub != Block.None ? Store.Keys.GetText(item.ParentSub) : Store.IndexOf(node.Item));
             node = Store.Type(item.Parent);
         }
 
         path.Reverse();
         return path;
-    }
-
-    private int IndexOf(int handle)
-    {
-        var index = 0;
-        for (var left = Store[handle].Left; left != 0; left = Store[left].Left)
-        {
-            index += Store[left].IsVisible ? Store[left].Length : 0;
-        }
-
-        return index;
     }
 }
