@@ -18,6 +18,28 @@ internal static class CrossAssert
     public static void SameContent(Any yjs, Any engine, string what) =>
         Assert.True(yjs == engine, $"{what} differ\nYjs:    {yjs.ToJson()}\nengine: {engine.ToJson()}");
 
+    /// <summary>What observers of Yjs and of the engine heard.</summary>
+    /// <param name="isOrderFree">What waited may be integrated in another order, and so be told in another.</param>
+    public static void SameEvents(Any yjs, Any engine, bool isOrderFree, string what)
+    {
+        if (!isOrderFree)
+        {
+            SameContent(yjs, engine, what);
+            return;
+        }
+
+        var left = engine.Items.SelectMany(Flat).ToList();
+        foreach (var change in yjs.Items.SelectMany(Flat))
+        {
+            Assert.True(left.Remove(change), $"{what}: only Yjs tells {change.ToJson()}\nengine: {engine.ToJson()}");
+        }
+
+        Assert.True(left.Count == 0, $"{what}: only the engine tells {Message.List(left).ToJson()}\nYjs: {yjs.ToJson()}");
+    }
+
+    // Of [root, its events], each event with the root.
+    private static IEnumerable<Any> Flat(Any call) => call.Items[1].Items.Select(change => Any.FromArray(call.Items[0], change));
+
     /// <summary>A document of the engine, and one of Yjs that had the same calls.</summary>
     public static void SameAsTwin(Any twin, Document engine, CrossFlavour flavour)
     {

@@ -18,6 +18,9 @@ internal sealed record CrossFlavour(string Name, bool Gc, params (string Name, s
     /// <summary>Whether its lists and maps have shared types in them.</summary>
     public bool Nests => !IsFlat && Name is not ("array" or "map" or "documents");
 
+    /// <summary>Whether its editors undo and redo.</summary>
+    public bool Undoes => Name is "undo" or "undoRich";
+
     /// <summary>Without what is told by its name: no formats, and no shared types but XML nodes within others.</summary>
     public bool IsFlat { get; init; }
 

@@ -10,17 +10,23 @@ namespace Collab.Interop.Tests.Engine;
 /// events and encode to the same bytes. Updates travel in any order, twice, merged, late, or as diffs; in the end all
 /// replicas must show the same.
 /// </summary>
-internal sealed class CrossSession
+internal sealed class CrossSession : IDisposable
 {
     private const int Rounds = 12;
     private const int RoundsPerSync = 4;
+
+    // Milliseconds: such a step of undo goes on until it is ended.
+    private const double LongStep = 1e9;
+    private static readonly string[] UndoCommands = ["undo", "undo", "undo", "redo", "redo", "stopCapturing"];
 
     private readonly YjsProcess _yjs;
     private readonly CrossFlavour _flavour;
     private readonly int _seed;
     private readonly Random _random;
     private readonly bool _isWatched;
+    private readonly double _undo;
     private readonly int _peers;
+    private readonly ulong[] _ids;
     private readonly EngineReplica[] _engines;
     private readonly CrossNetwork _network;
 
@@ -31,8 +37,13 @@ internal sealed class CrossSession
         _seed = seed;
         _random = new Random(seed);
         _isWatched = seed % 2 == 0;
+        _undo = !flavour.Undoes ? -1 : seed % 3 == 0 ? LongStep : 0;
         _peers = _random.Next(1, 5);
-        _engines = new EngineReplica[_random.Next(1, 4)];
+        _ids = ClientIds(_peers + _random.Next(1, 4));
+        _engines =
+        [
+            .. _ids[_peers..].Select(id => new EngineReplica(NewDocument(new ClientId(id)), flavour, _isWatched, _undo)),
+        ];
         _network = new CrossNetwork(_random, Replicas);
     }
 
@@ -72,30 +83,33 @@ internal sealed class CrossSession
         await CompareUpdatesAsync();
     }
 
+    public void Dispose()
+    {
+        foreach (var engine in _engines)
+        {
+            engine.Dispose();
+        }
+    }
+
     private async Task OpenAsync()
     {
-        var ids = ClientIds();
-        for (var i = 0; i < _engines.Length; i++)
-        {
-            _engines[i] = new EngineReplica(NewDocument(new ClientId(ids[_peers + i])), _flavour, _isWatched);
-        }
-
         var roots = Message.Of([.. _flavour.Roots.Select(root => (root.Name, (Any)root.Kind))]);
-        await _yjs.AskAsync("open", ("replicas", Message.List(ids.Select((id, place) => Message.Of(
+        await _yjs.AskAsync("open", ("replicas", Message.List(_ids.Select((id, place) => Message.Of(
             ("clientId", id),
             ("roots", roots),
             ("gc", _flavour.Gc),
             ("flavour", _flavour.Name),
             ("seed", (_seed * 31) + place + 1),
             ("isTwin", place >= _peers),
-            ("isWatched", _isWatched && place >= _peers))))));
+            ("isWatched", _isWatched && place >= _peers),
+            ("undo", place >= _peers ? _undo : -1))))));
     }
 
-    private ulong[] ClientIds()
+    private ulong[] ClientIds(int count)
     {
         var ids = new HashSet<ulong>();
         var width = _random.Next(4) switch { 0 => 6, 1 => 53, _ => 32 };
-        while (ids.Count < Replicas)
+        while (ids.Count < count)
         {
             ids.Add((ulong)_random.NextInt64(1, 1L << width));
         }
@@ -123,9 +137,8 @@ internal sealed class CrossSession
             var transactions = new List<Any>();
             for (var count = _random.Next(8); count > 0; count--)
             {
-                var commands = new List<Any>();
-                var update = _engines[i].Edit(() => EditEngine(_engines[i].Document, commands));
-                transactions.Add(Message.List(commands));
+                var (command, update) = EditEngine(_engines[i]);
+                transactions.Add(command);
                 made.Add((_peers + i, update, _engines[i].TakeHeard()));
             }
 
@@ -152,13 +165,26 @@ internal sealed class CrossSession
         }
     }
 
-    private void EditEngine(Document document, List<Any> commands)
+    // One transaction, and how to tell the twin of it.
+    private (Any Told, byte[]? Update) EditEngine(EngineReplica engine)
     {
-        for (var count = _random.Next(5) == 0 ? 4 : 1; count > 0; count--)
+        if (_flavour.Undoes && _random.Next(100) < 35)
         {
-            commands.Add(LocalEdits.Make(document, _flavour, _random));
+            var command = _random.GetItems(UndoCommands, 1)[0];
             Operations++;
+            return (command, engine.Undo(command));
         }
+
+        var commands = new List<Any>();
+        var update = engine.Edit(() =>
+        {
+            for (var count = _random.Next(5) == 0 ? 4 : 1; count > 0; count--)
+            {
+                commands.Add(LocalEdits.Make(engine.Document, _flavour, _random));
+                Operations++;
+            }
+        });
+        return (Message.List(commands), update);
     }
 
     private void SendAll(int place, Any updates)

@@ -18,7 +18,7 @@ public sealed class EngineCrossTests(YjsProcess yjs, ITestOutputHelper output) :
         Assert.SkipWhen(only is not null && only[0] != name, "COLLAB_CROSS asks for another flavour");
         if (only is not null)
         {
-            await RunAsync(name, int.Parse(only[1], CultureInfo.InvariantCulture));
+            (await RunAsync(name, int.Parse(only[1], CultureInfo.InvariantCulture))).Dispose();
             return;
         }
 
@@ -27,7 +27,7 @@ public sealed class EngineCrossTests(YjsProcess yjs, ITestOutputHelper output) :
         var (operations, deliveries, seed) = (0, 0, 0);
         while (operations < wanted)
         {
-            var session = await RunAsync(name, ++seed);
+            using var session = await RunAsync(name, ++seed);
             operations += session.Operations;
             deliveries += session.Deliveries;
         }

@@ -1,8 +1,16 @@
 import * as Y from 'yjs';
 import { root } from './roots.mjs';
 
-/** What the engine did, done with Yjs: one transaction. A command is [root, path, operation, ...its arguments]. */
+/**
+ * What the engine did, done with Yjs: one transaction. A command is [root, path, operation, ...its arguments], or alone the
+ * name of what an undo manager does.
+ */
 export function act(replica, commands) {
+  if (typeof commands === 'string') {
+    replica.undo[commands]();
+    return;
+  }
+
   replica.doc.transact(() => {
     for (const [name, path, operation, ...given] of commands) {
       const type = path.reduce((within, step) => within.get(step), root(replica.doc, name, replica.roots[name]));

@@ -21,8 +21,9 @@ export class Replica {
    * @param isTwin whether it follows a document of the engine call by call: then it does not tidy formats that others left
    *   over, since the engine leaves that to the editors
    * @param isWatched whether to tell what observers hear
+   * @param undo milliseconds that one step of undo takes together; negative: nothing is undone
    */
-  constructor({ clientId, roots, gc, flavour, seed, isTwin, isWatched }) {
+  constructor({ clientId, roots, gc, flavour, seed, isTwin, isWatched, undo }) {
     this.doc = new Y.Doc({ gc, guid: 'cross-test' });
     this.doc.clientID = clientId;
     this.roots = roots;
@@ -44,6 +45,10 @@ export class Replica {
     });
     if (isWatched) {
       watch(this.doc, roots, (events) => this.#heard.push(events));
+    }
+
+    if (undo >= 0) {
+      this.undo = new Y.UndoManager([...this.doc.share.values()], { captureTimeout: undo });
     }
 
     if (isTwin) {
