@@ -58,16 +58,8 @@ public sealed partial class Document
     /// that is not loaded.</summary>
     public void Destroy()
     {
-        var (parent, item) = (ParentDocument, _holder);
         var failures = default(Failures);
-        GiveUp(ref failures);
-        parent?.Transact(transaction =>
-        {
-            var sets = transaction.Subdocuments ??= new SubdocumentSets();
-            var next = parent.Create(item, shouldLoad: false);
-            sets.Added.Add(next);
-            sets.Removed.Add(this);
-        });
+        Destroy(ref failures);
         failures.Throw();
     }
 
@@ -120,6 +112,32 @@ public sealed partial class Document
 
         writer.WriteVarString(Guid);
         writer.WriteAny(Any.FromObject([.. options]));
+    }
+
+    private void Destroy(ref Failures failures)
+    {
+        var (parent, item) = (ParentDocument, _holder);
+        GiveUp(ref failures);
+        try
+        {
+            parent?.Transact(transaction => parent.Replace(this, item, transaction));
+        }
+        catch (Exception exception)
+        {
+            failures.Keep(exception);
+        }
+    }
+
+    private void Replace(Document destroyed, BlockId item, Transaction transaction)
+    {
+        if (!_subdocuments.ContainsKey(item))
+        {
+            return; // the item was deleted, and those who listen are about to be told
+        }
+
+        var sets = transaction.Subdocuments ??= new SubdocumentSets();
+        sets.Added.Add(Create(item, shouldLoad: false));
+        sets.Removed.Add(destroyed);
     }
 
     private Document Create(BlockId item, bool? shouldLoad)
@@ -220,7 +238,7 @@ public sealed partial class Document
         IsDestroyed = true;
         foreach (var document in _subdocuments.Values.OfType<Document>().ToArray())
         {
-            document.Destroy();
+            document.Destroy(ref failures);
         }
 
         failures.Raise(Destroyed, this);

@@ -13,7 +13,7 @@ public sealed partial class YArray
         ArgumentNullException.ThrowIfNull(document);
         ThrowIfBeyondEnd(index);
         document.ThrowUnlessEmbeddable();
-        using var edit = BeginEdit();
+        using var edit = BeginEdit(index);
         var left = Store.FindLeft(Node, index);
         var content = Store.Scratch();
         document.WriteAsContent(content);

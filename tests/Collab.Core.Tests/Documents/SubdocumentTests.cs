@@ -160,6 +160,41 @@ public class SubdocumentTests
             document.Subdocuments.Select(held => held.Guid).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void One_that_fails_while_it_is_given_up_does_not_stop_the_document_around_it()
+    {
+        var outer = new Document(new DocumentOptions { ClientId = new ClientId(2), Guid = "outer" });
+        var inner = Named("inner");
+        Array.InsertDocument(0, outer);
+        outer.GetMap("m").SetDocument("k", inner);
+        inner.Destroyed += _ => throw new InvalidOperationException("first");
+        outer.AfterTransaction += _ => throw new InvalidOperationException("second");
+        var told = 0;
+        _document.Update += (_, _) => told++;
+
+        var thrown = Assert.Throws<AggregateException>(() => Array.Delete(0));
+        Array.Insert(0, 1);
+
+        Assert.Equal(["first", "second"], thrown.Flatten().InnerExceptions.Select(one => one.Message));
+        Assert.True(outer.IsDestroyed);
+        Assert.Equal(2, told);
+    }
+
+    [Fact]
+    public void One_whose_item_is_gone_can_be_destroyed_while_that_is_told()
+    {
+        var held = Named("one");
+        Array.InsertDocument(0, held);
+        Listen(_document);
+        _document.Update += (_, _) => held.Destroy();
+
+        Array.Delete(0);
+
+        Assert.Empty(_document.Subdocuments);
+        Assert.True(held.IsDestroyed);
+        Assert.Equal(["added  removed one loaded  by "], _log);
+    }
+
     private static Document Named(string guid, bool autoLoad = false, bool shouldLoad = true) =>
         new(new DocumentOptions { Guid = guid, AutoLoad = autoLoad, ShouldLoad = shouldLoad });
 
