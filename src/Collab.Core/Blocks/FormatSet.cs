@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using Collab.Core.Codec;
 
 namespace Collab.Core.Blocks;
 
@@ -61,28 +61,15 @@ internal sealed class FormatSet
     /// ascending. Yjs keeps attributes in objects, and writes marks in that order.</summary>
     public void SortAsProperties(KeyTable keys)
     {
-        if (!_formats.Exists(format => IsArrayIndex(keys.GetText(format.Key), out _)))
+        if (!_formats.Exists(format => JavaScriptObject.Rank(keys.GetText(format.Key)) != JavaScriptObject.NoIndex))
         {
             return;
         }
 
         // OrderBy keeps the order of equals, which all other keys are.
-        var sorted = _formats
-            .OrderBy(format => IsArrayIndex(keys.GetText(format.Key), out var index) ? index : uint.MaxValue)
-            .ToList();
+        var sorted = _formats.OrderBy(format => JavaScriptObject.Rank(keys.GetText(format.Key))).ToList();
         _formats.Clear();
         _formats.AddRange(sorted);
-    }
-
-    [SuppressMessage("Globalization", "CA1305", Justification = "No sign and no separator: only digits get here.")]
-    private static bool IsArrayIndex(string key, out uint index)
-    {
-        index = 0;
-        return key.Length is > 0 and <= 10
-            && !key.AsSpan().ContainsAnyExceptInRange('0', '9')
-            && (key[0] != '0' || key.Length == 1)
-            && uint.TryParse(key, out index)
-            && index != uint.MaxValue;
     }
 
     private int PositionOf(int key)
