@@ -1,7 +1,7 @@
 namespace Collab.Core.Codec;
 
 /// <summary>Decodes what <see cref="IntDiffOptRleEncoder"/> wrote.</summary>
-public ref struct IntDiffOptRleDecoder(ReadOnlySpan<byte> column)
+internal ref struct IntDiffOptRleDecoder(ReadOnlySpan<byte> column)
 {
     private readonly ReadOnlySpan<byte> _column = column;
     private IntDiffOptRleCursor _cursor = new(0, column.Length);

@@ -2,7 +2,7 @@ namespace Collab.Core.Codec;
 
 /// <summary>Encodes a column of integers as runs of equal differences: twice the difference, plus one if the run's
 /// length - 2 follows.</summary>
-public sealed class IntDiffOptRleEncoder
+internal sealed class IntDiffOptRleEncoder
 {
     private readonly Lib0Writer _writer = new();
     private long _value;

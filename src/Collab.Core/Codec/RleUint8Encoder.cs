@@ -2,7 +2,7 @@ namespace Collab.Core.Codec;
 
 /// <summary>Encodes a column of bytes as runs: the value, then its run length - 1 once a different value follows; the
 /// last run has no length and means "for ever".</summary>
-public sealed class RleUint8Encoder
+internal sealed class RleUint8Encoder
 {
     private readonly Lib0Writer _writer = new();
     private byte _value;

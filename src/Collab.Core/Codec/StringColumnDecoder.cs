@@ -1,7 +1,7 @@
 namespace Collab.Core.Codec;
 
 /// <summary>Decodes what <see cref="StringColumnEncoder"/> wrote.</summary>
-public ref struct StringColumnDecoder
+internal ref struct StringColumnDecoder
 {
     private readonly string _text;
     private Lib0Reader _reader;

@@ -3,7 +3,7 @@ using System.Text;
 namespace Collab.Core.Codec;
 
 /// <summary>Encodes a column of texts: all of them joined as one varString, then their lengths in UTF-16 units.</summary>
-public sealed class StringColumnEncoder
+internal sealed class StringColumnEncoder
 {
     private readonly Lib0Writer _text = new();
     private readonly UintOptRleEncoder _lengths = new();

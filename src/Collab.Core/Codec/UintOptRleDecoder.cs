@@ -1,7 +1,7 @@
 namespace Collab.Core.Codec;
 
 /// <summary>Decodes what <see cref="UintOptRleEncoder"/> wrote.</summary>
-public ref struct UintOptRleDecoder(ReadOnlySpan<byte> column)
+internal ref struct UintOptRleDecoder(ReadOnlySpan<byte> column)
 {
     private readonly ReadOnlySpan<byte> _column = column;
     private UintOptRleCursor _cursor = new(0, column.Length);

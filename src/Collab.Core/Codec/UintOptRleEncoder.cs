@@ -2,7 +2,7 @@ namespace Collab.Core.Codec;
 
 /// <summary>Encodes a column of unsigned integers: a value alone is written as it is, a run as the negated value
 /// (zero as negative zero) and the run's length - 2.</summary>
-public sealed class UintOptRleEncoder
+internal sealed class UintOptRleEncoder
 {
     private readonly Lib0Writer _writer = new();
     private ulong _value;
