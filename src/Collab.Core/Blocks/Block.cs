@@ -59,4 +59,18 @@ internal struct Block
     public readonly bool HasOrigin => OriginClient != None;
 
     public readonly bool HasRightOrigin => RightOriginClient != None;
+
+    /// <summary>A block of which nothing is left but its clocks.</summary>
+    public static Block Collected(int client, int clock, int length) => new()
+    {
+        Client = client,
+        Clock = clock,
+        Length = length,
+        OriginClient = None,
+        RightOriginClient = None,
+        Parent = None,
+        ParentSub = None,
+        Kind = ContentKind.Gc,
+        Flags = BlockFlags.Deleted,
+    };
 }

@@ -80,17 +80,6 @@ internal sealed partial class BlockStore
 
         DropContent(ref item);
         _chunks?.Remove(handle);
-        item = new Block
-        {
-            Client = item.Client,
-            Clock = item.Clock,
-            Length = item.Length,
-            OriginClient = Block.None,
-            RightOriginClient = Block.None,
-            Parent = Block.None,
-            ParentSub = Block.None,
-            Kind = ContentKind.Gc,
-            Flags = BlockFlags.Deleted,
-        };
+        item = Block.Collected(item.Client, item.Clock, item.Length);
     }
 }

@@ -260,18 +260,7 @@ internal sealed partial class BlockStore
     {
         var handle = _blocks.Allocate();
         ref var block = ref _blocks[handle];
-        block = new Block
-        {
-            Client = client.Index,
-            Clock = client.State,
-            Length = length,
-            OriginClient = Block.None,
-            RightOriginClient = Block.None,
-            Parent = Block.None,
-            ParentSub = Block.None,
-            Kind = ContentKind.Gc,
-            Flags = BlockFlags.Deleted,
-        };
+        block = Block.Collected(client.Index, client.State, length);
         AddDeleted(client, block.Clock, block.End);
         Append(client, handle, block.Clock, length);
     }
