@@ -91,6 +91,9 @@ internal sealed class ClientBlocks(int index, ulong id)
         return _lastFound;
     }
 
+    /// <summary>Makes room for blocks that are about to be appended.</summary>
+    public void Reserve(int count) => EnsureRoom(count);
+
     public void Append(int handle, int clock, int length)
     {
         EnsureRoom(1);

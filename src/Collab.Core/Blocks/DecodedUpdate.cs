@@ -9,19 +9,26 @@ namespace Collab.Core.Blocks;
 /// <summary>One update, decoded whole and checked, before anything of it is applied. Used again for the next one.</summary>
 internal sealed class DecodedUpdate
 {
-    private const int KeptBlocks = 8;
+    // Blocks lie in chunks, so that nothing is copied or left behind when there are more of them. A live update fits into the
+    // small first one, which is kept.
+    private const int SmallChunk = 8;
+    private const int ChunkBits = 10;
+    private const int ChunkSize = 1 << ChunkBits;
 
     // What decoding an update that turns out to be malformed may take: bytes for each of its own, and for any.
     private const long MaxBytesPerByte = 16;
     private const long MaxBytesAtLeast = 64 * 1024;
 
-    // A decoded block and what the growing of its table leaves behind.
-    private static readonly long BytesPerBlock = 2L * Unsafe.SizeOf<DecodedBlock>();
+    private static readonly long BytesPerBlock = Unsafe.SizeOf<DecodedBlock>();
 
     private readonly List<UpdateSection> _sections = [];
     private readonly UpdateExtension _extension = new();
-    private DecodedBlock[] _blocks = new DecodedBlock[KeptBlocks];
+    private readonly DecodedBlock[] _small = new DecodedBlock[SmallChunk];
+    private DecodedBlock[][] _chunks;
+    private int _rentedCount;
     private int _blockCount;
+
+    public DecodedUpdate() => _chunks = [_small];
 
     /// <summary>For each client, its blocks; in the order of the wire.</summary>
     public Span<UpdateSection> Sections => CollectionsMarshal.AsSpan(_sections);
@@ -30,7 +37,7 @@ internal sealed class DecodedUpdate
 
     public DecodedDeletes Deletes { get; private set; } = DecodedDeletes.None;
 
-    public ref DecodedBlock this[int index] => ref _blocks[index];
+    public ref DecodedBlock this[int index] => ref _chunks[index >> ChunkBits][index & (ChunkSize - 1)];
 
     /// <summary>Decodes an update.</summary>
     /// <exception cref="MalformedUpdateException">It is not one, or breaks a limit.</exception>
@@ -121,7 +128,7 @@ internal sealed class DecodedUpdate
         EnsureRoom(count);
         for (; count > 0; count--)
         {
-            ref var block = ref _blocks[_blockCount++];
+            ref var block = ref this[_blockCount++];
             block = new DecodedBlock { Client = client, Clock = clock };
             reader.ReadBlock(update, limits, ref block);
             clock = block.End;
@@ -157,15 +164,28 @@ internal sealed class DecodedUpdate
 
     private void EnsureRoom(int count)
     {
-        if (_blockCount + count <= _blocks.Length)
+        var total = _blockCount + count;
+        if (total <= SmallChunk || total <= _rentedCount << ChunkBits)
         {
             return;
         }
 
-        var larger = ArrayPool<DecodedBlock>.Shared.Rent(Math.Max(_blockCount + count, _blocks.Length * 2));
-        _blocks.AsSpan(0, _blockCount).CopyTo(larger);
-        ReturnBlocks();
-        _blocks = larger;
+        var chunkCount = (total + ChunkSize - 1) >> ChunkBits;
+        if (chunkCount > _chunks.Length)
+        {
+            Array.Resize(ref _chunks, Math.Max(chunkCount, _chunks.Length * 2));
+        }
+
+        for (; _rentedCount < chunkCount; _rentedCount++)
+        {
+            var chunk = ArrayPool<DecodedBlock>.Shared.Rent(ChunkSize);
+            if (_rentedCount == 0)
+            {
+                _small.CopyTo(chunk, 0);
+            }
+
+            _chunks[_rentedCount] = chunk;
+        }
     }
 
     private void Reset()
@@ -174,18 +194,15 @@ internal sealed class DecodedUpdate
         _blockCount = 0;
         Deletes = DecodedDeletes.None;
         _extension.Clear();
-        if (_blocks.Length > KeptBlocks)
+        if (_rentedCount > 0)
         {
-            ReturnBlocks();
-            _blocks = new DecodedBlock[KeptBlocks];
-        }
-    }
+            foreach (var chunk in _chunks.AsSpan(0, _rentedCount))
+            {
+                ArrayPool<DecodedBlock>.Shared.Return(chunk);
+            }
 
-    private void ReturnBlocks()
-    {
-        if (_blocks.Length > KeptBlocks)
-        {
-            ArrayPool<DecodedBlock>.Shared.Return(_blocks);
+            _rentedCount = 0;
+            _chunks = [_small];
         }
     }
 }

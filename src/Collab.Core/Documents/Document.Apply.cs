@@ -5,6 +5,9 @@ namespace Collab.Core.Documents;
 
 public sealed partial class Document
 {
+    // With fewer, the client's room grows as it does for typing.
+    private const int ManyBlocks = 64;
+
     private readonly DecodedUpdate _decoded = new();
 
     /// <summary>Applies a V1 update: decodes it whole, checks it and plans what can be integrated; only then the document
@@ -96,6 +99,11 @@ public sealed partial class Document
     {
         if (plan.Order is null)
         {
+            if (_decoded.BlockCount > ManyBlocks)
+            {
+                Store.GetClient(_decoded[0].Client).Reserve(_decoded.BlockCount);
+            }
+
             for (var i = 0; i < _decoded.BlockCount; i++)
             {
                 Store.Integrate(_decoded[i], source);
