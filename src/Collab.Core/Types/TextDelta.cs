@@ -5,34 +5,34 @@ using Collab.Core.Documents;
 
 namespace Collab.Core.Types;
 
-/// <summary>Reads a text as runs of equal attributes (Yjs, YText.toDelta).</summary>
+/// <summary>Makes a delta of the items of a text: runs of equal attributes (Yjs, YText.toDelta).</summary>
 internal sealed class TextDelta(Document document)
 {
     private readonly List<DeltaOperation> _operations = [];
     private readonly FormatAttributes _attributes = new();
     private readonly StringBuilder _run = new();
 
-    public static IReadOnlyList<DeltaOperation> Read(Document document, TypeNode node) =>
-        new TextDelta(document).ReadList(node);
-
-    private List<DeltaOperation> ReadList(TypeNode node)
+    /// <summary>The text as it is now.</summary>
+    public static IReadOnlyList<DeltaOperation> Read(Document document, TypeNode node)
     {
         var store = document.Store;
+        var delta = new TextDelta(document);
         for (var handle = node.Start; handle != 0; handle = store[handle].Right)
         {
             ref var item = ref store[handle];
             if (!item.IsDeleted)
             {
-                Add(store, item);
+                delta.Add(item);
             }
         }
 
-        EndRun();
-        return _operations;
+        return delta.Finish();
     }
 
-    private void Add(BlockStore store, in Block item)
+    /// <summary>Goes past an item that is shown: what it holds, or a format that begins or ends.</summary>
+    public void Add(in Block item)
     {
+        var store = document.Store;
         var content = store.ContentOf(item);
         switch (item.Kind)
         {
@@ -46,11 +46,26 @@ internal sealed class TextDelta(Document document)
                 AddOperation(Any.Undefined, SharedType.Of(document, store.TypeIn(item)));
                 break;
             case ContentKind.Format:
-                EndRun();
                 var (key, value) = ContentValues.ReadFormat(content);
-                _attributes.Pass(key, value);
+                Pass(key, value);
                 break;
         }
+    }
+
+    /// <summary>The value of an attribute at this place; null if it has none.</summary>
+    public Any Get(string attribute) => _attributes.Get(attribute);
+
+    /// <summary>Ends a run; from here on an attribute has a value, or with null none.</summary>
+    public void Pass(string attribute, Any value)
+    {
+        EndRun();
+        _attributes.Pass(attribute, value);
+    }
+
+    public IReadOnlyList<DeltaOperation> Finish()
+    {
+        EndRun();
+        return _operations;
     }
 
     private void AddOperation(Any value, SharedType? type)
