@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Collab.Core.Blocks;
 using Collab.Core.Codec;
 using Collab.Core.Tests.TestData;
 
@@ -16,10 +17,10 @@ public sealed class ColumnEncodingTests
             values.ForEach(value => encoder.Write((ulong)value));
             Assert.Equal(bytes, encoder.ToArray());
 
-            var decoder = new UintOptRleDecoder(bytes);
+            var cursor = new UintOptRleCursor(0, bytes.Length);
             foreach (var value in values)
             {
-                Assert.Equal((ulong)value, decoder.Read());
+                Assert.Equal((ulong)value, cursor.Read(bytes));
             }
         }
     }
@@ -33,10 +34,10 @@ public sealed class ColumnEncodingTests
             values.ForEach(encoder.Write);
             Assert.Equal(bytes, encoder.ToArray());
 
-            var decoder = new IntDiffOptRleDecoder(bytes);
+            var cursor = new IntDiffOptRleCursor(0, bytes.Length);
             foreach (var value in values)
             {
-                Assert.Equal(value, decoder.Read());
+                Assert.Equal(value, cursor.Read(bytes));
             }
         }
     }
@@ -50,15 +51,15 @@ public sealed class ColumnEncodingTests
             values.ForEach(value => encoder.Write((byte)value));
             Assert.Equal(bytes, encoder.ToArray());
 
-            var decoder = new RleUint8Decoder(bytes);
+            var cursor = new RleUint8Cursor(0, bytes.Length);
             foreach (var value in values)
             {
-                Assert.Equal((byte)value, decoder.Read());
+                Assert.Equal((byte)value, cursor.Read(bytes));
             }
 
             for (var beyond = 0; values.Count > 0 && beyond < 3; beyond++)
             {
-                Assert.Equal((byte)values[^1], decoder.Read());
+                Assert.Equal((byte)values[^1], cursor.Read(bytes));
             }
         }
     }
@@ -72,10 +73,10 @@ public sealed class ColumnEncodingTests
             values.ForEach(value => encoder.Write(value));
             Assert.Equal(bytes, encoder.ToArray());
 
-            var decoder = new StringColumnDecoder(bytes);
+            var column = new StringColumn(bytes, 0, bytes.Length);
             foreach (var value in values)
             {
-                Assert.Equal(value.Length, decoder.Read().Length);
+                Assert.Equal(ColumnTexts.WithoutHalves(value), ColumnTexts.Read(ref column, bytes));
             }
         }
     }
@@ -83,13 +84,26 @@ public sealed class ColumnEncodingTests
     [Fact]
     public void A_column_that_ends_early_or_cuts_a_text_that_is_not_there_is_malformed()
     {
-        Assert.Throws<MalformedUpdateException>(() => new UintOptRleDecoder([]).Read());
-        Assert.Throws<MalformedUpdateException>(() => new UintOptRleDecoder([0x41]).Read());
-        Assert.Throws<MalformedUpdateException>(() => new IntDiffOptRleDecoder([0x01]).Read());
-        Assert.Throws<MalformedUpdateException>(() => new RleUint8Decoder([]).Read());
-        Assert.Throws<MalformedUpdateException>(() => { new StringColumnDecoder([0x01, 0x61, 0x02]).Read(); });
-        Assert.Throws<MalformedUpdateException>(() => { _ = new StringColumnDecoder([0x05, 0x61]); });
+        Refuses([], column => new UintOptRleCursor(0, column.Length).Read(column));
+        Refuses([0x41], column => new UintOptRleCursor(0, column.Length).Read(column));
+        Refuses([0x01], column => new IntDiffOptRleCursor(0, column.Length).Read(column));
+        Refuses([], column => new RleUint8Cursor(0, column.Length).Read(column));
+        Refuses([0x01, 0x61, 0x02], column => new StringColumn(column, 0, column.Length).Read(column, out _, out _));
+        Refuses([0x05, 0x61], column => _ = new StringColumn(column, 0, column.Length));
     }
+
+    [Fact]
+    public void A_cursor_stays_within_its_column()
+    {
+        byte[] twoColumns = [0x05, 0x06];
+        var first = new UintOptRleCursor(0, 1);
+
+        Assert.Equal(5ul, first.Read(twoColumns));
+        Assert.Throws<MalformedUpdateException>(() => first.Read(twoColumns));
+    }
+
+    private static void Refuses(byte[] column, Action<byte[]> read) =>
+        Assert.Throws<MalformedUpdateException>(() => read(column));
 
     private static List<long> Numbers(JsonElement json) => [.. json.Items("values").Select(value => value.GetInt64())];
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Collab.Core.Blocks;
 using Collab.Core.Codec;
 using Collab.Core.Documents;
 using Collab.Core.Tests.TestData;
@@ -94,34 +95,34 @@ public sealed class EncodingVectorTests
                 writer.WriteAny(reader.ReadAny());
                 break;
             case "uintOptRle":
-                var unsigned = new UintOptRleDecoder(bytes);
+                var unsigned = new UintOptRleCursor(0, bytes.Length);
                 foreach (var value in Numbers(vector))
                 {
-                    Assert.Equal((ulong)value, unsigned.Read());
+                    Assert.Equal((ulong)value, unsigned.Read(bytes));
                 }
 
                 return bytes;
             case "intDiffOptRle":
-                var differences = new IntDiffOptRleDecoder(bytes);
+                var differences = new IntDiffOptRleCursor(0, bytes.Length);
                 foreach (var value in Numbers(vector))
                 {
-                    Assert.Equal(value, differences.Read());
+                    Assert.Equal(value, differences.Read(bytes));
                 }
 
                 return bytes;
             case "rleUint8":
-                var runs = new RleUint8Decoder(bytes);
+                var runs = new RleUint8Cursor(0, bytes.Length);
                 foreach (var value in Numbers(vector))
                 {
-                    Assert.Equal((byte)value, runs.Read());
+                    Assert.Equal((byte)value, runs.Read(bytes));
                 }
 
                 return bytes;
             case "stringColumn":
-                var texts = new StringColumnDecoder(bytes);
+                var texts = new StringColumn(bytes, 0, bytes.Length);
                 foreach (var text in Texts(vector))
                 {
-                    Assert.Equal(text, texts.Read().ToString());
+                    Assert.Equal(ColumnTexts.WithoutHalves(text), ColumnTexts.Read(ref texts, bytes));
                 }
 
                 return bytes;
