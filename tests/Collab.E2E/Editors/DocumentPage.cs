@@ -29,10 +29,27 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     }
 
     /// <summary>Puts the caret behind the last character.</summary>
+    /// <remarks>
+    /// The browser moves the caret and tells the editor of it later. What the editor draws in between, such as another
+    /// person's caret or its own right after it got the focus, puts the caret back: then one presses the keys again.
+    /// </remarks>
     public async Task GoToEndAsync()
     {
         await Editor.FocusAsync();
-        await Page.Keyboard.PressAsync("Control+End");
+        await Eventually.IsAsync(
+            async () =>
+            {
+                await Page.Keyboard.PressAsync("Control+End");
+                return await Page.EvaluateAsync<string>("""
+                    () => new Promise(resolve => requestAnimationFrame(() => setTimeout(() => {
+                      const { selection, doc } = window.collab.editor.state;
+                      resolve(selection.empty && selection.$head.pos === doc.content.size - 1
+                        ? 'end' : `${selection.anchor}-${selection.head} of ${doc.content.size}`);
+                    }, 0)))
+                    """);
+            },
+            caret => caret == "end",
+            "the caret at the end");
     }
 
     public override Task PressAsync(string key) => Editor.PressAsync(key);
