@@ -38,6 +38,10 @@ public sealed partial class PostgresDocumentStore
         ReadGuardedAsync(
             (connection, cancellation) => LoadAsync(connection, document, cancellation), document, cancellationToken);
 
+    /// <summary>Nothing that was replaced is kept.</summary>
+    public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
+        Task.FromResult<StoredDocument?>(null);
+
     public async IAsyncEnumerable<StoredDocumentSummary> ListAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {

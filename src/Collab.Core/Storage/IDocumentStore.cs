@@ -21,9 +21,20 @@ public interface IDocumentStore : IAsyncDisposable
     /// <exception cref="DocumentDamagedException">Something of the document is stored but cannot be read whole.</exception>
     Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all updates up to and including <see cref="Checkpoint.Sequence"/> by the checkpoint.</summary>
-    /// <remarks>The store decodes nothing: the caller has read the checkpoint back and compared it. A checkpoint that is not
-    /// newer than the stored one, or that claims updates which were never appended, changes nothing.</remarks>
+    /// <summary>Reads a document as <see cref="LoadAsync"/> does, but from the checkpoint before the newest one, or from its first
+    /// update where there was none: for when the newest cannot be read.</summary>
+    /// <returns>Null if that is not kept, or nothing is stored under that name.</returns>
+    /// <exception cref="DocumentDamagedException">What is kept cannot be read whole either.</exception>
+    Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken);
+
+    /// <summary>Lets the checkpoint stand for all updates up to and including <see cref="Checkpoint.Sequence"/>.</summary>
+    /// <remarks>
+    /// The store decodes nothing: the caller has read the checkpoint back and compared it. A checkpoint that is not newer than
+    /// the stored one, or that claims updates which were never appended, changes nothing.
+    /// What it replaces is kept for the time, and up to the bytes, that the store's options say, for
+    /// <see cref="LoadPreviousAsync"/>: a previous checkpoint that is kept stays, with every update after it, until its time is
+    /// over; then the one replaced here takes its place.
+    /// </remarks>
     /// <returns>Whether the checkpoint was stored.</returns>
     Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken);
 

@@ -4,4 +4,6 @@ namespace Collab.Core.Storage;
 /// <param name="Stored">What a load gives.</param>
 /// <param name="Replaced">Updates that the checkpoint stands for and that are there all the same, oldest first, perhaps with
 /// gaps; what is in them has to be in the checkpoint.</param>
-public sealed record InspectedDocument(StoredDocument Stored, IReadOnlyList<ReadOnlyMemory<byte>> Replaced);
+/// <param name="Previous">The checkpoint before the newest one, if it is kept; what is in it has to be in the newest.</param>
+public sealed record InspectedDocument(
+    StoredDocument Stored, IReadOnlyList<ReadOnlyMemory<byte>> Replaced, Checkpoint? Previous = null);

@@ -41,6 +41,10 @@ public sealed class MemoryStore : IDocumentStore
         }
     }
 
+    /// <summary>Nothing that was replaced is kept.</summary>
+    public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
+        Task.FromResult<StoredDocument?>(null);
+
     public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);

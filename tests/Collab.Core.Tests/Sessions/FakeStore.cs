@@ -53,6 +53,9 @@ public sealed class FakeStore : IDocumentStore
     public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
         LoadFailure is { } failure ? throw failure : _inner.LoadAsync(document, cancellationToken);
 
+    public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
+        LoadFailure is { } failure ? throw failure : _inner.LoadPreviousAsync(document, cancellationToken);
+
     public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         Checkpoints++;

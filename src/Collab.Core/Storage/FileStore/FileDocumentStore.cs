@@ -117,6 +117,10 @@ public sealed partial class FileDocumentStore : IDocumentStore
     public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
         OnFilesAsync(() => Task.FromResult(Load(document)), cancellationToken);
 
+    /// <summary>Nothing that was replaced is kept.</summary>
+    public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
+        Task.FromResult<StoredDocument?>(null);
+
     public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);

@@ -38,6 +38,9 @@ internal sealed class SimulatedStore(Random random, Action<string> trace) : IDoc
     public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
         Start("load", () => Now(_disk.LoadAsync(document, CancellationToken.None)));
 
+    public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
+        Start("load", () => Now(_disk.LoadPreviousAsync(document, CancellationToken.None)));
+
     public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken) =>
         Start("checkpoint", () =>
         {
