@@ -3,6 +3,7 @@ using Collab.Server.Api;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 using Collab.Server.Health;
+using Collab.Server.Metrics;
 using Collab.Server.Security;
 using Collab.Server.Storage;
 using Collab.Server.Web;
@@ -71,6 +72,7 @@ internal static class ServerApp
         services.AddStorage(settings, builder.Configuration);
         services.AddProblems();
 
+        services.AddSingleton<ServerMetrics>();
         services.AddSingleton<CatalogReconciler>();
         services.AddSingleton<CatalogMirror>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
@@ -89,6 +91,7 @@ internal static class ServerApp
         app.MapCollab("/sync/{**document}");
         app.MapDocuments();
         app.MapHealth();
+        app.MapMetrics();
         app.MapWebApp();
     }
 }
