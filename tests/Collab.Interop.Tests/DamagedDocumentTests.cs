@@ -25,7 +25,7 @@ public sealed class DamagedDocumentTests(NodeClients clients)
 
         var refused = await scenario.RunAsync<Refused>("damaged", "refused", new { damaged = Damaged, sound = Sound });
 
-        Assert.Equal((4503, 4503), (refused.First.Code, refused.Second.Code));
+        Assert.Equal((4504, 4504), (refused.First.Code, refused.Second.Code));
         Assert.NotEmpty(refused.First.Reason);
         Assert.Empty(refused.First.Before);
         Assert.Empty(refused.Second.Before);
