@@ -1,4 +1,4 @@
-using Collab.Server.Tests.Postgres;
+using Collab.Tests.Support;
 
 namespace Collab.Interop.Tests;
 

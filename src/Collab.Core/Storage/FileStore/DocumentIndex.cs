@@ -52,7 +52,7 @@ internal sealed partial class DocumentIndex
 
             return entry.CheckpointDamage is { } damage
                 ? throw new DocumentDamagedException(
-                    $"the newest checkpoint of document '{document}' is damaged, the one before is kept: {damage}")
+                    $"document '{document}' is damaged: its newest checkpoint cannot be read; the one before is kept ({damage})")
                 : new StoreView(entry.Checkpoint, [.. entry.Extents]);
         }
     }

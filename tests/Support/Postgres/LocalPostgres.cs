@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Collab.Server.Tests.Postgres;
+namespace Collab.Tests.Support;
 
 /// <summary>A PostgreSQL server of the test run's own: its data, socket and log in one temporary directory.</summary>
 /// <remarks>
@@ -10,6 +10,9 @@ namespace Collab.Server.Tests.Postgres;
 /// </remarks>
 internal sealed class LocalPostgres : IAsyncDisposable
 {
+    /// <summary>Names a server instead: a connection string whose user may create databases.</summary>
+    public const string Variable = "COLLAB_TEST_POSTGRES";
+
     private const string Account = "postgres";
 
     private readonly string _binaries;
@@ -32,7 +35,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <returns>The directory of its binaries; null if there is none.</returns>
     public static string? Find(out string absence)
     {
-        var instead = $"name a server in {PostgresCluster.Variable}";
+        var instead = $"name a server in {Variable}";
         absence = $"no PostgreSQL: install it (apt-get install postgresql) or {instead}";
         if (OperatingSystem.IsWindows())
         {

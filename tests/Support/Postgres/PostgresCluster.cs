@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
-using Collab.Server.Tests.Postgres;
 using Npgsql;
 
-[assembly: AssemblyFixture(typeof(PostgresCluster))]
+[assembly: AssemblyFixture(typeof(Collab.Tests.Support.PostgresCluster))]
 
-namespace Collab.Server.Tests.Postgres;
+namespace Collab.Tests.Support;
 
 /// <summary>A PostgreSQL server to test with: the one that COLLAB_TEST_POSTGRES names, or one of the test run's own.</summary>
 /// <remarks>
@@ -13,9 +12,6 @@ namespace Collab.Server.Tests.Postgres;
 /// </remarks>
 public sealed class PostgresCluster : IAsyncLifetime
 {
-    /// <summary>A connection string to a server where the user may create databases.</summary>
-    public const string Variable = "COLLAB_TEST_POSTGRES";
-
     private string? _server;
     private string? _absence;
     private LocalPostgres? _local;
@@ -23,7 +19,7 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        if (Environment.GetEnvironmentVariable(LocalPostgres.Variable) is { Length: > 0 } given)
         {
             _server = given;
         }
@@ -75,7 +71,7 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     /// <summary>Skips a test that stops or reconfigures the server where it is not the test run's own.</summary>
     public void RequireOwnServer() =>
-        Assert.SkipWhen(_local is null, _absence ?? $"the server of {Variable} is not ours to stop or reconfigure");
+        Assert.SkipWhen(_local is null, _absence ?? $"the server of {LocalPostgres.Variable} is not ours to stop or reconfigure");
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
