@@ -6,6 +6,9 @@ namespace Collab.Core.Sessions;
 /// <summary>The open documents of a process: opens a session when its first peer comes, and lets go of it when it ends.</summary>
 public sealed class SessionRegistry : IAsyncDisposable
 {
+    /// <summary>The meter on which the sessions, their commits and their checkpoints are measured.</summary>
+    public const string MeterName = SessionMetrics.MeterName;
+
     private const int MaxHostCalls = 256;
 
     private readonly ConcurrentDictionary<DocumentName, DocumentSession> _sessions = new();
@@ -19,6 +22,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     {
         _environment = environment;
         _commits = new CommitQueue(environment);
+        environment.Metrics.Observe(this, _commits);
     }
 
     /// <summary>How many documents are open.</summary>
@@ -95,6 +99,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true));
+        _environment.Metrics.Dispose();
         _hostCredits.Dispose();
     }
 
