@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Collab.Durability.Tests.Order;
+namespace Collab.Durability.Tests;
 
 /// <summary>strace on a running process: writes down its system calls, or makes some of them fail.</summary>
 internal sealed class Strace : IAsyncDisposable
