@@ -50,6 +50,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task<TextPage> OpenTextAsync(string name) => await OpenedAsync(new TextPage(await OpenTabAsync($"/text/{name}")));
 
+    /// <summary>Goes to a text that may not open.</summary>
+    public async Task<TextPage> GoToTextAsync(string name) => new(await OpenTabAsync($"/text/{name}"));
+
     /// <summary>Unplugs this person's network, or plugs it in again.</summary>
     public async Task SetOfflineAsync(bool offline)
     {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { kindWords } from '../documents/kinds';
-import { maxTitleLength, writeTitle } from '../session/meta';
+import { maxTitleLength, readTitle, writeTitle } from '../session/meta';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
 
@@ -15,12 +15,28 @@ export function TitleField({ session }: { readonly session: Session }) {
   const titleBefore = useRef('');
 
   useEffect(() => {
-    if (draft === null) {
+    if (draft === null || draft === readTitle(session.doc)) {
       return;
     }
-    const timer = setTimeout(() => writeTitle(session.doc, draft), writeDelay);
-    return () => clearTimeout(timer);
+    const release = session.saving.holdDraft();
+    const timer = setTimeout(() => {
+      writeTitle(session.doc, draft);
+      release();
+    }, writeDelay);
+    return () => {
+      clearTimeout(timer);
+      release();
+    };
   }, [draft, session]);
+
+  // The back button takes the field away without a blur before.
+  const newest = useRef(draft);
+  newest.current = draft;
+  useEffect(() => () => {
+    if (newest.current !== null) {
+      writeTitle(session.doc, newest.current.trim());
+    }
+  }, [session]);
 
   const finish = (written: string | null) => {
     if (written !== null) {

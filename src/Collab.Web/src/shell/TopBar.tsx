@@ -3,10 +3,10 @@ import { Link } from '../app/navigation';
 import { useGuest, useOwnColor } from '../identity/useGuest';
 import { initials } from '../identity/guest';
 import type { Session } from '../session/session';
-import { usePeers, useStatus } from '../session/useSession';
-import { statusWords } from '../session/status';
+import { usePeers } from '../session/useSession';
 import { CopyLinkButton } from './CopyLinkButton';
 import { GuestMenu } from './GuestMenu';
+import { StatusLine } from './StatusLine';
 import { TitleField } from './TitleField';
 
 /** How many faces fit before the rest is counted. */
@@ -25,18 +25,6 @@ export function TopBar({ session }: { readonly session: Session }) {
       <CopyLinkButton />
       <GuestMenu />
     </header>
-  );
-}
-
-function StatusLine({ session }: { readonly session: Session }) {
-  const status = useStatus(session);
-  const { short, long } = statusWords(status);
-  return (
-    <div className={`status ${status.state}`} data-testid="status" data-state={status.state} role="status" title={long}>
-      <span className="status-dot" aria-hidden="true" />
-      <span className="status-short">{short}</span>
-      {(status.state === 'offline' || status.state === 'trouble') && <span className="status-long">{long}</span>}
-    </div>
   );
 }
 
