@@ -18,6 +18,9 @@ internal sealed partial class CommitQueue
     /// <summary>Bytes of one commit; a session's submission is not divided, so that one alone may be larger.</summary>
     private const long MaxBytes = 16 << 20;
 
+    /// <summary>A commit that takes longer is told as trouble: a store that hangs reports no failure. With a tick more, within 3 s.</summary>
+    public static readonly TimeSpan TroubleAfter = TimeSpan.FromSeconds(1.5);
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LastRetry = TimeSpan.FromSeconds(2);
 
@@ -29,7 +32,10 @@ internal sealed partial class CommitQueue
     private readonly ILogger _logger;
     private readonly Guid _writer;
     private readonly Task _loop;
-    private volatile bool _isFailing;
+    private volatile bool _hasFailed;
+
+    /// <summary>When the attempt under way began; 0 between commits.</summary>
+    private long _attemptSince;
 
     public CommitQueue(SessionEnvironment environment)
     {
@@ -38,11 +44,17 @@ internal sealed partial class CommitQueue
         Span<byte> writer = stackalloc byte[16];
         environment.Random.NextBytes(writer);
         _writer = new Guid(writer);
+        Uncommitted = new UncommittedBudget(environment.Options.MaxUncommittedBytesInAll);
         _loop = environment.Run(RunAsync);
     }
 
-    /// <summary>Whether the last attempt failed.</summary>
-    public bool IsFailing => _isFailing;
+    /// <summary>What waits for the store in all sessions.</summary>
+    public UncommittedBudget Uncommitted { get; }
+
+    /// <summary>Whether the last attempt failed, or the one under way takes so long that the store seems to hang.</summary>
+    public bool IsFailing =>
+        _hasFailed
+        || (Interlocked.Read(ref _attemptSince) is var since && since != 0 && _environment.Time.GetElapsedTime(since) >= TroubleAfter);
 
     /// <summary>Queues what a session has to commit; it is told with <see cref="CommandKind.Committed"/>.</summary>
     public void Submit(Submission submission)
@@ -101,12 +113,18 @@ internal sealed partial class CommitQueue
     private async Task CommitAsync(CommitId id, List<Submission> submissions)
     {
         var batch = new AppendBatch(id, submissions.ConvertAll(submission => submission.ToUpdates()));
+        var startedAt = _environment.Time.GetTimestamp();
         for (var retry = FirstRetry; ; retry = retry < LastRetry ? retry * 2 : LastRetry)
         {
             try
             {
+                // Never 0, which is none: a clock may begin there.
+                Interlocked.Exchange(ref _attemptSince, Math.Max(1, _environment.Time.GetTimestamp()));
                 var results = await _environment.Store.AppendAsync(batch, _abandon.Token);
-                _isFailing = false;
+                _hasFailed = false;
+                Interlocked.Exchange(ref _attemptSince, 0);
+                _environment.Metrics.Committed(
+                    batch.Documents.Sum(document => document.Updates.Count), _environment.Time.GetElapsedTime(startedAt));
                 for (var i = 0; i < submissions.Count; i++)
                 {
                     submissions[i].Session.Post(Command.Of(CommandKind.Committed, results[i]));
@@ -118,7 +136,9 @@ internal sealed partial class CommitQueue
             catch (Exception exception) when (!_abandon.IsCancellationRequested)
             {
                 // Whatever the store failed with: the batch is kept and repeated, for its outcome is not known.
-                _isFailing = true;
+                _hasFailed = true;
+                Interlocked.Exchange(ref _attemptSince, 0);
+                _environment.Metrics.CommitFailed();
                 Log.CommitFailed(_logger, submissions.Count, retry, exception);
                 foreach (var submission in submissions)
                 {

@@ -24,6 +24,9 @@ internal sealed partial class DocumentSession
     private CommittedChange? _unheard;
     private Task? _notifying;
 
+    /// <summary>Whether too much waits for the store, of this document or of all.</summary>
+    private bool IsFull => _uncommittedBytes > _options.MaxUncommittedBytes || _commits.Uncommitted.IsSpent;
+
     private void SubmitCommit()
     {
         if (_submission is null && _uncommitted.Count > 0)
@@ -35,12 +38,7 @@ internal sealed partial class DocumentSession
             _commits.Submit(_submission);
         }
 
-        if (_pausedAt is null && _uncommittedBytes > _options.MaxUncommittedBytes)
-        {
-            Log.Paused(_logger, Name, _uncommittedBytes);
-            _pausedAt = _environment.Time.GetTimestamp();
-        }
-
+        PauseIfFull();
         CompleteHostCalls();
     }
 
@@ -59,6 +57,7 @@ internal sealed partial class DocumentSession
         _durable = submission.LastSequence;
         NoticeOtherWriters(result.Sequence);
         _uncommittedBytes -= submission.Bytes;
+        _commits.Uncommitted.Return(submission.Bytes);
         _logBytes += submission.Bytes;
         _logUpdates += submission.Entries.Count();
         Echo(submission);
@@ -71,14 +70,32 @@ internal sealed partial class DocumentSession
             _peers.ForEach(OweStatus);
         }
 
-        if (_uncommittedBytes <= _options.MaxUncommittedBytes)
-        {
-            _pausedAt = null;
-        }
+        UnpauseIfRoom();
 
         // Those that are owed a state get it before they write on.
         ServeWaiting();
         Resume();
+    }
+
+    /// <summary>Takes no more updates once too much waits for the store.</summary>
+    private void PauseIfFull()
+    {
+        if (_pausedAt is null && IsFull)
+        {
+            Log.Paused(_logger, Name, _uncommittedBytes, _commits.Uncommitted.Bytes);
+            _pausedAt = _environment.Time.GetTimestamp();
+            _environment.Metrics.PausedChanged(1);
+        }
+    }
+
+    /// <summary>Lets updates in again once there is room; <see cref="Resume"/> has to follow.</summary>
+    private void UnpauseIfRoom()
+    {
+        if (_pausedAt is not null && !IsFull)
+        {
+            _pausedAt = null;
+            _environment.Metrics.PausedChanged(-1);
+        }
     }
 
     /// <summary>Another process on the same store has written the document: this one lacks those updates, so that a checkpoint of

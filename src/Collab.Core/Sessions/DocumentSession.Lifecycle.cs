@@ -11,9 +11,6 @@ internal sealed partial class DocumentSession
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A commit that takes longer is told as trouble: a store that hangs reports no failure.</summary>
-    private static readonly TimeSpan TroubleAfter = TimeSpan.FromSeconds(2);
-
     private readonly ITimer _timer;
     private bool _ticking;
     private long _emptySince;
@@ -94,9 +91,16 @@ internal sealed partial class DocumentSession
     {
         _ticking = false;
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
-        if (_submission is not null && _environment.Time.GetElapsedTime(_submittedAt) >= TroubleAfter)
+        if (_submission is not null && _environment.Time.GetElapsedTime(_submittedAt) >= CommitQueue.TroubleAfter)
         {
             OnStoreFailing();
+        }
+
+        if (_pausedAt is not null)
+        {
+            // Other sessions' commits make room too, and tell only themselves.
+            UnpauseIfRoom();
+            Resume();
         }
 
         var waitsSince = _pausedAt ?? (_submission is null ? null : _submittedAt);
@@ -211,6 +215,7 @@ internal sealed partial class DocumentSession
             peer.Peer.Close(close);
         }
 
+        _environment.Metrics.PeersChanged(-_peers.Count);
         _peers.Clear();
     }
 
@@ -262,6 +267,12 @@ internal sealed partial class DocumentSession
             await NotifyAsync(change);
         }
 
+        if (_pausedAt is not null)
+        {
+            _environment.Metrics.PausedChanged(-1);
+        }
+
+        _commits.Uncommitted.Return(_uncommittedBytes);
         await _timer.DisposeAsync();
     }
 
@@ -282,7 +293,7 @@ internal sealed partial class DocumentSession
                 call.Retry();
                 break;
             case null when command.Kind == CommandKind.Frame:
-                command.Peer!.Credits.Release(PeerState.CostOf(command.Bytes.Length));
+                command.Peer!.ReturnCredits(command.Bytes);
                 break;
             default:
                 // A frame of a peer that is closed already: nothing was acknowledged, so its client sends it again.

@@ -72,6 +72,7 @@ internal sealed partial class DocumentSession
         _batch ??= new Batch(++_batchNumber);
         _batch.Add(new BatchEntry(author, ++_sequence, relay, log, releasedPending));
         _uncommittedBytes += log.Length;
+        _commits.Uncommitted.Add(log.Length);
         _encodedState = null;
         if (author is not null)
         {

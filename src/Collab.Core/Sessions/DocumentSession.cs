@@ -118,7 +118,7 @@ internal sealed partial class DocumentSession
                 Leave(command.Peer!);
                 break;
             case CommandKind.Frame:
-                Receive(command.Peer!, command.Bytes);
+                Receive(command.Peer!, new ParkedFrame(command.Bytes, 0));
                 break;
             case CommandKind.Host:
                 RunHostCall((HostCall)command.Argument!);
@@ -158,6 +158,7 @@ internal sealed partial class DocumentSession
         }
 
         _peers.Add(request.Peer);
+        _environment.Metrics.PeersChanged(1);
         request.Accept();
         Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
         SendAllAwareness(request.Peer);
@@ -176,17 +177,24 @@ internal sealed partial class DocumentSession
 
         peer.IsGone = true;
         _peers.Remove(peer);
+        _environment.Metrics.PeersChanged(-1);
         _awarenessChanges.AddRange(_awareness.RemoveSpeaker(peer));
+        foreach (var parked in peer.Parked ?? [])
+        {
+            peer.ReturnCredits(parked.Bytes);
+        }
+
+        peer.Parked = null;
         _emptySince = _environment.Time.GetTimestamp();
     }
 
     /// <summary>Handles the messages of a frame; the first that is malformed costs its sender the connection, and no one else.</summary>
-    private void Receive(PeerState peer, ReadOnlyMemory<byte> frame)
+    private void Receive(PeerState peer, ParkedFrame frame)
     {
         if (peer.IsGone)
         {
             // Its transport reads on, or it would never see the peer's answer to the close.
-            peer.Credits.Release(PeerState.CostOf(frame.Length));
+            peer.ReturnCredits(frame.Bytes);
             return;
         }
 
@@ -198,7 +206,7 @@ internal sealed partial class DocumentSession
 
         try
         {
-            if (!TryHandleMessages(peer, frame))
+            if (!TryHandleMessages(peer, frame.Bytes, frame.Offset))
             {
                 return;
             }
@@ -212,19 +220,19 @@ internal sealed partial class DocumentSession
             Close(peer, PeerClose.TooLarge(exception.Message));
         }
 
-        peer.Credits.Release(PeerState.CostOf(frame.Length));
+        peer.ReturnCredits(frame.Bytes);
     }
 
     /// <returns>False if the frame had to be parked, because it holds an update and none are taken now.</returns>
-    private bool TryHandleMessages(PeerState peer, ReadOnlyMemory<byte> frame)
+    private bool TryHandleMessages(PeerState peer, ReadOnlyMemory<byte> frame, int offset)
     {
-        var offset = 0;
-        while (!peer.IsGone && YWebsocketFrame.TryRead(frame, ref offset, out var message))
+        for (var start = offset; !peer.IsGone && YWebsocketFrame.TryRead(frame, ref offset, out var message); start = offset)
         {
             if (Writes(peer, message) && MustPark(peer))
             {
-                // Messages of the frame that were handled already change nothing when they are handled again.
-                peer.Parked = new Queue<ReadOnlyMemory<byte>>([frame]);
+                // Only the commits of others may have filled the store's queue: then it is the pause that looks for room.
+                PauseIfFull();
+                peer.Parked = new Queue<ParkedFrame>([new ParkedFrame(frame, start)]);
                 return false;
             }
 
@@ -243,6 +251,7 @@ internal sealed partial class DocumentSession
     /// blocks before they are durable, and would put that off for ever by writing on.</summary>
     private bool MustPark(PeerState peer) =>
         _pausedAt is not null
+        || IsFull
         || (peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
 
     /// <summary>What is kept of a frame must not keep much else of it in memory.</summary>
@@ -363,7 +372,7 @@ internal sealed partial class DocumentSession
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: a listener failed at sequence {Sequence}")]
         public static partial void ListenerFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Bytes} bytes wait for the store; its writers are not read")]
-        public static partial void Paused(ILogger logger, DocumentName document, long bytes);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Bytes} bytes wait for the store ({InAll} of all documents); its writers are not read")]
+        public static partial void Paused(ILogger logger, DocumentName document, long bytes, long inAll);
     }
 }

@@ -39,6 +39,11 @@ public sealed class DocumentSessionOptions
     [Range(1024, 1 << 30)]
     public int MaxUncommittedBytes { get; set; } = 8 << 20;
 
+    /// <summary>Bytes of all documents of the process that may wait for the store before no session's writers are read any
+    /// longer. Default 256 MiB.</summary>
+    [Range(1024, long.MaxValue)]
+    public long MaxUncommittedBytesInAll { get; set; } = 256L << 20;
+
     /// <summary>Time that writers are not read before they are closed with 4503. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PauseTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -53,10 +53,13 @@ internal sealed class PeerState(IPeer peer)
     public bool WaitsForDrain { get; set; }
 
     /// <summary>Frames that came while the session takes no updates from it; null if the peer sent none since.</summary>
-    public Queue<ReadOnlyMemory<byte>>? Parked { get; set; }
+    public Queue<ParkedFrame>? Parked { get; set; }
 
     /// <summary>Whether it disconnected after what is parked.</summary>
     public bool LeavesAfterParked { get; set; }
+
+    /// <summary>Gives back what a frame took, once it is handled or nobody will.</summary>
+    public void ReturnCredits(ReadOnlyMemory<byte> frame) => Credits.Release(CostOf(frame.Length));
 
     /// <summary>A large frame takes more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
     public static int CostOf(int frameBytes) => Math.Min(MaxCredits, 1 + (frameBytes / BytesPerCredit));

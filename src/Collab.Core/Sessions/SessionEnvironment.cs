@@ -22,6 +22,9 @@ public sealed class SessionEnvironment
 
     public IReadOnlyList<IDocumentListener> Listeners { get; init; } = [];
 
+    /// <summary>Disposed of by the registry.</summary>
+    internal SessionMetrics Metrics { get; } = new();
+
     /// <summary>Starts a loop or a piece of work; what it awaits goes on on the scheduler.</summary>
     internal Task Run(Func<Task> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, Scheduler).Unwrap();

@@ -19,6 +19,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     {
         _environment = environment;
         _commits = new CommitQueue(environment);
+        environment.Metrics.Observe(this, _commits);
     }
 
     /// <summary>How many documents are open.</summary>
@@ -95,6 +96,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true));
+        _environment.Metrics.Dispose();
         _hostCredits.Dispose();
     }
 

@@ -9,8 +9,11 @@ public sealed class SteppedSessions
 {
     private readonly Dictionary<FakePeer, Task<InboundMessage>> _reading = [];
 
-    public SteppedSessions(DocumentSessionOptions? options = null, params IDocumentListener[] listeners) =>
-        Sessions = Run(() => Task.FromResult(new SessionRegistry(new SessionEnvironment
+    private readonly SessionEnvironment _environment;
+
+    public SteppedSessions(DocumentSessionOptions? options = null, params IDocumentListener[] listeners)
+    {
+        _environment = new SessionEnvironment
         {
             Store = Store,
             Options = options ?? new DocumentSessionOptions(),
@@ -19,7 +22,9 @@ public sealed class SteppedSessions
             Time = Time,
             Random = new Random(1),
             Listeners = listeners,
-        })));
+        };
+        Sessions = Run(() => Task.FromResult(new SessionRegistry(_environment)));
+    }
 
     public static DocumentName Name { get; } = new("a/document");
 
@@ -30,6 +35,8 @@ public sealed class SteppedSessions
     public ManualTime Time { get; } = new();
 
     public SessionRegistry Sessions { get; }
+
+    internal SessionMetrics Metrics => _environment.Metrics;
 
     /// <summary>Does something, and all that follows from it.</summary>
     public T Run<T>(Func<Task<T>> work) => ResultOf(Scheduler.Run(work));
@@ -65,9 +72,11 @@ public sealed class SteppedSessions
         Scheduler.RunAll();
     }
 
-    public FakePeer Join(FakePeer peer)
+    public FakePeer Join(FakePeer peer) => Join(peer, Name);
+
+    public FakePeer Join(FakePeer peer, DocumentName name)
     {
-        Run(() => peer.JoinAsync(Sessions, Name));
+        Run(() => peer.JoinAsync(Sessions, name));
         return peer;
     }
 

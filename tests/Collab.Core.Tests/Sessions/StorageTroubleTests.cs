@@ -97,6 +97,69 @@ public sealed class StorageTroubleTests
     }
 
     [Fact]
+    public void Too_much_of_all_documents_together_stops_the_writers_of_each()
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { MaxUncommittedBytesInAll = 3000 });
+        var one = stepped.Join(1);
+        var other = stepped.Join(new FakePeer(2), new DocumentName("another"));
+        var reader = stepped.Join(new FakePeer(3), new DocumentName("another"));
+        stepped.Store.Hold();
+        stepped.Run(() => one.TypeAsync(new string('x', 4000)));
+        stepped.Run(() => other.TypeAsync("parked"));
+        stepped.ReadAll(reader);
+        var seen = reader.Text;
+        stepped.Store.Release();
+        stepped.Advance(2);
+        stepped.ReadAll(reader);
+
+        Assert.Equal("", seen);
+        Assert.Equal("parked", reader.Text);
+        Assert.False(other.Closed.Task.IsCompleted);
+    }
+
+    [Fact]
+    public void What_was_handled_of_a_parked_frame_is_not_handled_again()
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { MaxUncommittedBytes = 1024 });
+        var writer = stepped.Join(1);
+        stepped.Store.Hold();
+        stepped.Run(() => writer.TypeAsync(new string('x', 2000)));
+        byte[] frame = [.. YWebsocketFrame.Barrier([1]), .. YWebsocketFrame.Update(writer.Edit("parked")), .. YWebsocketFrame.Barrier([2])];
+        stepped.Run(() => writer.SendAsync(frame));
+        stepped.Store.Release();
+        stepped.Scheduler.RunAll();
+
+        var echoed = stepped.ReadAll(writer).Where(message => message.Kind == InboundKind.Barrier).Select(message => message.Payload.Span[0]);
+        Assert.Equal([1, 2], echoed);
+    }
+
+    [Fact]
+    public void One_that_is_closed_while_it_is_not_read_can_answer_the_close()
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { MaxUncommittedBytes = 1024 });
+        var writer = stepped.Join(1);
+        stepped.Store.Hold();
+        stepped.Run(() => writer.TypeAsync(new string('x', 2000)));
+        for (var frame = 0; frame < PeerState.MaxCredits; frame++)
+        {
+            stepped.Run(() => writer.TypeAsync("parked"));
+        }
+
+        var more = stepped.Scheduler.Start(async () =>
+        {
+            await writer.TypeAsync("not read");
+            return true;
+        });
+        stepped.Scheduler.RunAll();
+        var waited = !more.IsCompleted;
+        stepped.Advance(31);
+
+        Assert.True(waited);
+        Assert.Equal(4503, SteppedSessions.ResultOf(writer.Closed.Task).Code);
+        Assert.True(more.IsCompleted);
+    }
+
+    [Fact]
     public void Those_that_bring_nothing_are_not_closed_while_writers_are_not_read()
     {
         var stepped = new SteppedSessions(new DocumentSessionOptions { MaxUncommittedBytes = 1024 });
