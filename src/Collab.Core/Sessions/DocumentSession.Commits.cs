@@ -7,6 +7,10 @@ namespace Collab.Core.Sessions;
 internal sealed partial class DocumentSession
 {
     private readonly List<HostCall> _hostCalls = [];
+
+    /// <summary>Edits of the host that came while none are taken.</summary>
+    private readonly Queue<HostCall> _parkedCalls = new();
+
     private List<Batch> _uncommitted = [];
     private long _uncommittedBytes;
     private DocumentMeta _uncommittedMeta;
@@ -60,7 +64,18 @@ internal sealed partial class DocumentSession
         _commits.Uncommitted.Return(submission.Bytes);
         _logBytes += submission.Bytes;
         _logUpdates += submission.Entries.Count();
-        Echo(submission);
+        if (_commitFirst)
+        {
+            foreach (var batch in submission.Batches)
+            {
+                Relay(batch);
+            }
+        }
+        else
+        {
+            Echo(submission);
+        }
+
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
         _unheard = new CommittedChange(Name, result.Sequence, _submittedMeta, _environment.Time.GetUtcNow());
         Notify();
@@ -71,6 +86,7 @@ internal sealed partial class DocumentSession
         }
 
         UnpauseIfRoom();
+        _parksForState &= _sequence > _durable;
 
         // Those that are owed a state get it before they write on.
         ServeWaiting();
@@ -194,6 +210,11 @@ internal sealed partial class DocumentSession
             {
                 Leave(peer);
             }
+        }
+
+        while (!TakesNoUpdates && _parkedCalls.TryDequeue(out var call))
+        {
+            RunHostCall(call);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class DocumentSession
 
     private bool HasEnded { get; set; }
 
-    private bool IsDurable => _durable == _sequence && _submission is null && _hostCalls.Count == 0;
+    private bool IsDurable => _durable == _sequence && _submission is null && _hostCalls.Count == 0 && _parkedCalls.Count == 0;
 
     private bool MayCheckpoint => _durable > 0 && !_hasOtherWriters;
 
@@ -109,6 +109,11 @@ internal sealed partial class DocumentSession
             foreach (var peer in _peers.Where(peer => peer.Parked is not null).ToList())
             {
                 Close(peer, PeerClose.StorageTrouble("changes could not be saved; reconnect"));
+            }
+
+            while (_parkedCalls.TryDequeue(out var call))
+            {
+                call.Fail(new StoreUnavailableException($"edits of {Name} could not be saved"));
             }
         }
     }
@@ -250,7 +255,7 @@ internal sealed partial class DocumentSession
             AnswerAfterEnd(command);
         }
 
-        foreach (var call in _hostCalls)
+        foreach (var call in _hostCalls.Concat(_parkedCalls))
         {
             call.Fail(new StoreUnavailableException($"the session of {Name} ended before the edit was durable"));
         }

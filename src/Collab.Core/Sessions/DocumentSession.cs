@@ -10,8 +10,9 @@ namespace Collab.Core.Sessions;
 /// <summary>One open document: the only code that touches its state, one command at a time.</summary>
 /// <remarks>
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
-/// ran is one batch: one broadcast, one place in the commit. Updates are in <c>.Updates</c>, answers to joiners and peers
-/// that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, the end of a session in <c>.Lifecycle</c>.
+/// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
+/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, the end of a session in
+/// <c>.Lifecycle</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -23,6 +24,7 @@ internal sealed partial class DocumentSession
 
     private readonly SessionEnvironment _environment;
     private readonly DocumentSessionOptions _options;
+    private readonly bool _commitFirst;
     private readonly CommitQueue _commits;
     private readonly ILogger _logger;
     private readonly List<PeerState> _peers = [];
@@ -39,6 +41,7 @@ internal sealed partial class DocumentSession
         Name = name;
         _environment = environment;
         _options = environment.Options;
+        _commitFirst = _options.Durability == DurabilityMode.CommitFirst;
         _commits = commits;
         _logger = environment.Loggers.CreateLogger<DocumentSession>();
         _awareness = new AwarenessTable(environment.Time, _options.Awareness);
@@ -160,7 +163,16 @@ internal sealed partial class DocumentSession
         _peers.Add(request.Peer);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
-        Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        if (_commitFirst && _sequence > _durable)
+        {
+            request.Peer.LacksGreeting = true;
+            _waiting.Add(request.Peer);
+        }
+        else
+        {
+            Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        }
+
         SendAllAwareness(request.Peer);
         if (_storeFailing)
         {
@@ -247,12 +259,14 @@ internal sealed partial class DocumentSession
         && peer.Peer.Right >= AccessRight.Write
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
-    /// <summary>Whether updates have to wait: too much waits for the store, or the peer is owed a state that may hold none of its own
-    /// blocks before they are durable, and would put that off for ever by writing on.</summary>
+    /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>
+    private bool TakesNoUpdates => _pausedAt is not null || _parksForState || IsFull;
+
+    /// <summary>Whether a peer's updates have to wait: also if it is owed a state that may hold none of its own blocks before they are
+    /// durable, and would put that off for ever by writing on.</summary>
     private bool MustPark(PeerState peer) =>
-        _pausedAt is not null
-        || IsFull
-        || (peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
+        TakesNoUpdates
+        || (!_commitFirst && peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
 
     /// <summary>What is kept of a frame must not keep much else of it in memory.</summary>
     private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> frame) =>
@@ -299,7 +313,7 @@ internal sealed partial class DocumentSession
     /// <summary>Ends a turn: what it changed goes to the peers and into the commit.</summary>
     private void FinishBatch()
     {
-        RelayBatch();
+        FinishRecording();
         ServeWaiting();
         RelayAwareness();
         SubmitCommit();

@@ -11,6 +11,10 @@ public sealed class DocumentSessionOptions
 {
     public const string SectionName = "Collab:Sessions";
 
+    /// <summary>Whether others see a change before it is durable. Default: they do (<see cref="DurabilityMode.RelayFirst"/>).</summary>
+    [EnumDataType(typeof(DurabilityMode))]
+    public DurabilityMode Durability { get; set; }
+
     /// <summary>Time a session stays in memory after its last peer left. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);

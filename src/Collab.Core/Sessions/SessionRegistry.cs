@@ -6,6 +6,9 @@ namespace Collab.Core.Sessions;
 /// <summary>The open documents of a process: opens a session when its first peer comes, and lets go of it when it ends.</summary>
 public sealed class SessionRegistry : IAsyncDisposable
 {
+    /// <summary>The meter on which the sessions, their commits and their checkpoints are measured.</summary>
+    public const string MeterName = SessionMetrics.MeterName;
+
     private const int MaxHostCalls = 256;
 
     private readonly ConcurrentDictionary<DocumentName, DocumentSession> _sessions = new();
