@@ -24,7 +24,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(chromium.Missing is not null, chromium.Missing ?? "");
-        _server = await ServerProcess.StartNewAsync();
+        _server = await StartServerAsync();
         Assert.SkipUnless(await HasWebAppAsync(_server), "The server was built without the web app (SkipWeb).");
     }
 
@@ -51,6 +51,9 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         var report = string.Join('\n', problems.Distinct().Take(ProblemsShown));
         Assert.True(report.Length == 0, $"The pages complained:\n{report}");
     }
+
+    /// <summary>Starts this test's server.</summary>
+    private protected virtual Task<ServerProcess> StartServerAsync() => ServerProcess.StartNewAsync();
 
     /// <summary>Lets a person come with a fresh browser: no cookies, nothing stored.</summary>
     private protected async Task<Visitor> ComeAsync(string name)

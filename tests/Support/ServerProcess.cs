@@ -15,13 +15,12 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = Deadline };
 
-    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
     private ServerProcess(IReadOnlyDictionary<string, string> settings)
     {
-        _settings = settings;
+        Settings = settings;
         Port = FreePort.Find();
         DataDirectory = Directory.CreateTempSubdirectory("collab-server-").FullName;
         AppDomain.CurrentDomain.ProcessExit += KillAtExit;
@@ -30,6 +29,9 @@ public sealed class ServerProcess : IAsyncDisposable
     public int Port { get; }
 
     public string DataDirectory { get; }
+
+    /// <summary>What it was told in its environment beyond the defaults.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>Where the app is.</summary>
     public Uri Address => new($"http://127.0.0.1:{Port}/");
@@ -49,6 +51,9 @@ public sealed class ServerProcess : IAsyncDisposable
             return Running.WorkingSet64;
         }
     }
+
+    /// <summary>The running process's id.</summary>
+    public int ProcessId => Running.Id;
 
     private Process Running => _process ?? throw new InvalidOperationException("the server does not run");
 
@@ -146,7 +151,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 ["Collab__DataDirectory"] = DataDirectory,
             },
         };
-        foreach (var (name, value) in _settings)
+        foreach (var (name, value) in Settings)
         {
             start.Environment[name] = value;
         }

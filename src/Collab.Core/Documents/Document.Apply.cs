@@ -20,15 +20,15 @@ public sealed partial class Document
     /// <remarks>Called by an observer, it is integrated at once; its transaction is cleaned up and observed after the one that
     /// is being observed.</remarks>
     public ApplyResult ApplyUpdate(ReadOnlySpan<byte> update, object? origin = null) =>
-        Apply(update, UpdateFormat.V1, origin);
+        Apply(update, UpdateFormat.V1, origin, Options.Limits);
 
     /// <summary>Applies a V2 update, as <see cref="ApplyUpdate"/> does V1. <see cref="ApplyResult.Integrated"/> is V1
     /// nevertheless, and the received bytes, of <see cref="ApplyOutcome.Whole"/>, are V2.</summary>
     /// <inheritdoc cref="ApplyUpdate"/>
     public ApplyResult ApplyUpdateV2(ReadOnlySpan<byte> update, object? origin = null) =>
-        Apply(update, UpdateFormat.V2, origin);
+        Apply(update, UpdateFormat.V2, origin, Options.Limits);
 
-    private ApplyResult Apply(ReadOnlySpan<byte> update, UpdateFormat format, object? origin)
+    private ApplyResult Apply(ReadOnlySpan<byte> update, UpdateFormat format, object? origin, UpdateLimits limits)
     {
         ThrowIfInTransaction();
         var failures = default(Failures);
@@ -36,9 +36,9 @@ public sealed partial class Document
         bool grew;
         try
         {
-            _decoded.Read(update, format, Options.Limits);
+            _decoded.Read(update, format, limits);
             Begin(IsWatched || _ended.Count > 0 ? new Transaction(this, origin, isLocal: false) : null, ref failures);
-            (outcome, grew) = Carry(_decoded.SourceOf(update), format, ref failures);
+            (outcome, grew) = Carry(_decoded.SourceOf(update), format, limits, ref failures);
         }
         catch (PendingLimitException exception)
         {
@@ -56,12 +56,12 @@ public sealed partial class Document
     }
 
     private (ApplyOutcome Outcome, bool PendingGrew) Carry(
-        ReadOnlySpan<byte> source, UpdateFormat format, ref Failures failures)
+        ReadOnlySpan<byte> source, UpdateFormat format, UpdateLimits limits, ref Failures failures)
     {
         var plan = IntegrationPlan.Make(Store, _decoded);
         var restDeletes = FindRestDeletes(_decoded.Deletes, plan);
         PendingRun[] restBlocks = plan.HasRest ? _pending.Blocks.Prepare(_decoded, source, format, plan) : [];
-        _pending.CheckRoom(restBlocks, restDeletes, Options.Limits);
+        _pending.CheckRoom(restBlocks, restDeletes, limits);
 
         // From here on nothing may fail.
         var isAlone = Store.Changes.IsEmpty; // else a handler of BeforeTransaction added to it

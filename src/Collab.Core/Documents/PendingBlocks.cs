@@ -9,7 +9,7 @@ namespace Collab.Core.Documents;
 /// come that they wait for, each block is decoded twice, and merged with others only when somebody encodes.</para>
 /// <para>When to look at all is Yjs's choice (<see cref="MissingClocks"/>), since what still waits shows in the bytes.</para>
 /// </remarks>
-internal sealed class PendingBlocks
+internal sealed partial class PendingBlocks
 {
     // In order of arrival. Those used up are left out once they are the most.
     private readonly List<PendingRun> _runs = [];

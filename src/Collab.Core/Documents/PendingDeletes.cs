@@ -75,6 +75,16 @@ internal sealed class PendingDeletes
         return taken ?? DecodedDeletes.None;
     }
 
+    /// <summary>Adds them to a digest.</summary>
+    public void AddTo(ref UnitDigester digester)
+    {
+        digester.AddWord((ulong)_ranges.Count);
+        foreach (var (client, ranges) in _ranges)
+        {
+            digester.AddRanges(client, ranges);
+        }
+    }
+
     public void Clear()
     {
         _ranges.Clear();

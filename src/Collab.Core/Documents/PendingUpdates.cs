@@ -39,6 +39,16 @@ internal sealed class PendingUpdates
         }
     }
 
+    /// <summary>Adds what waits to a digest.</summary>
+    public void AddTo(ref UnitDigester digester, BlockStore store)
+    {
+        if (!IsEmpty)
+        {
+            Blocks.AddTo(ref digester, store);
+            Deletes.AddTo(ref digester);
+        }
+    }
+
     public void Clear()
     {
         Blocks.Clear();

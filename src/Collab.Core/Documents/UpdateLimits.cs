@@ -56,6 +56,10 @@ public sealed record UpdateLimits
     /// In V2 their own update may have far fewer bytes than the one that brought them.</summary>
     internal static UpdateLimits OfOwn { get; } = OfStreams with { MaxUnpaidBlocks = int.MaxValue };
 
+    /// <summary>The limits of what a store has: what was accepted once has to load, though limits were lowered meanwhile or what many
+    /// updates brought is one by now.</summary>
+    internal static UpdateLimits OfStored { get; } = OfOwn with { MaxPendingBlocks = int.MaxValue, MaxPendingBytes = int.MaxValue };
+
     internal void CheckBlocks(in Lib0Reader reader, int count, int blocksBefore)
     {
         if (count > MaxBlocksPerUpdate - blocksBefore)

@@ -62,8 +62,7 @@ internal sealed partial class DocumentSession
         NoticeOtherWriters(result.Sequence);
         _uncommittedBytes -= submission.Bytes;
         _commits.Uncommitted.Return(submission.Bytes);
-        _logBytes += submission.Bytes;
-        _logUpdates += submission.Entries.Count();
+        _trigger.Appended(result.Sequence, submission.Bytes);
         if (_commitFirst)
         {
             foreach (var batch in submission.Batches)
@@ -114,8 +113,8 @@ internal sealed partial class DocumentSession
         }
     }
 
-    /// <summary>Another process on the same store has written the document: this one lacks those updates, so that a checkpoint of
-    /// its own must not stand for them any more. What is appended stays whole, and whoever loads it next has all.</summary>
+    /// <summary>Another process on the same store has written the document: this one's peers do not see that. What is appended
+    /// stays whole, checkpoints are made from the store, and whoever loads it next has all.</summary>
     private void NoticeOtherWriters(long storedSequence)
     {
         if (storedSequence != _durable && !_hasOtherWriters)

@@ -11,8 +11,8 @@ namespace Collab.Core.Sessions;
 /// <remarks>
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
-/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, the end of a session in
-/// <c>.Lifecycle</c>.
+/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, checkpoints in
+/// <c>.Checkpoints</c>, the beginning and the end of a session in <c>.Lifecycle</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -26,6 +26,8 @@ internal sealed partial class DocumentSession
     private readonly DocumentSessionOptions _options;
     private readonly bool _commitFirst;
     private readonly CommitQueue _commits;
+    private readonly DocumentLoader _loader;
+    private readonly Compactor _compactor;
     private readonly ILogger _logger;
     private readonly List<PeerState> _peers = [];
     private readonly AwarenessTable _awareness;
@@ -36,13 +38,21 @@ internal sealed partial class DocumentSession
 
     /// <param name="ended">Called once, when the session has ended and before <see cref="Completion"/> completes.</param>
     public DocumentSession(
-        DocumentName name, SessionEnvironment environment, CommitQueue commits, Action<DocumentSession> ended)
+        DocumentName name,
+        SessionEnvironment environment,
+        CommitQueue commits,
+        DocumentLoader loader,
+        Compactor compactor,
+        Action<DocumentSession> ended)
     {
         Name = name;
         _environment = environment;
         _options = environment.Options;
         _commitFirst = _options.Durability == DurabilityMode.CommitFirst;
         _commits = commits;
+        _loader = loader;
+        _compactor = compactor;
+        _trigger = new CheckpointTrigger(_options, environment.Time);
         _logger = environment.Loggers.CreateLogger<DocumentSession>();
         _awareness = new AwarenessTable(environment.Time, _options.Awareness);
         _ring = new BatchRing(_options.RingBatches, _options.RingBytes);
@@ -376,12 +386,6 @@ internal sealed partial class DocumentSession
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: closing peer {Peer} with {Code} ({Reason})")]
         public static partial void Closing(ILogger logger, DocumentName document, string peer, int code, string reason);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Document}: checkpoint at {Sequence} does not read back as the document; the log is kept")]
-        public static partial void CheckpointDiffers(ILogger logger, DocumentName document, long sequence);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: checkpoint at {Sequence} was not written; the log is kept")]
-        public static partial void CheckpointFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: a listener failed at sequence {Sequence}")]
         public static partial void ListenerFailed(ILogger logger, DocumentName document, long sequence, Exception exception);

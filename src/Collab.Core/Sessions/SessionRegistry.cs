@@ -6,6 +6,9 @@ namespace Collab.Core.Sessions;
 /// <summary>The open documents of a process: opens a session when its first peer comes, and lets go of it when it ends.</summary>
 public sealed class SessionRegistry : IAsyncDisposable
 {
+    /// <summary>The meter on which the sessions, their commits and their checkpoints are measured.</summary>
+    public const string MeterName = SessionMetrics.MeterName;
+
     private const int MaxHostCalls = 256;
 
     private readonly ConcurrentDictionary<DocumentName, DocumentSession> _sessions = new();
@@ -13,12 +16,16 @@ public sealed class SessionRegistry : IAsyncDisposable
     private readonly Lock _stopLock = new();
     private readonly SessionEnvironment _environment;
     private readonly CommitQueue _commits;
+    private readonly DocumentLoader _loader;
+    private readonly Compactor _compactor;
     private Task? _stopped;
 
     public SessionRegistry(SessionEnvironment environment)
     {
         _environment = environment;
         _commits = new CommitQueue(environment);
+        _loader = new DocumentLoader(environment);
+        _compactor = new Compactor(environment, _loader);
         environment.Metrics.Observe(this, _commits);
     }
 
@@ -98,6 +105,7 @@ public sealed class SessionRegistry : IAsyncDisposable
         await StopAsync(new CancellationToken(canceled: true));
         _environment.Metrics.Dispose();
         _hostCredits.Dispose();
+        _compactor.Dispose();
     }
 
     private async Task StopOnceAsync(CancellationToken abandon)
@@ -167,7 +175,7 @@ public sealed class SessionRegistry : IAsyncDisposable
                 return false;
             }
 
-            session = _sessions[document] = new DocumentSession(document, _environment, _commits, Forget);
+            session = _sessions[document] = new DocumentSession(document, _environment, _commits, _loader, _compactor, Forget);
             session.Start();
         }
 

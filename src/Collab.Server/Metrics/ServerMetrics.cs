@@ -1,3 +1,4 @@
+using Collab.Core.Sessions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -7,7 +8,7 @@ namespace Collab.Server.Metrics;
 internal sealed class ServerMetrics : IDisposable
 {
     private static readonly string[] Meters =
-        ["Collab", "Npgsql", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+        [SessionRegistry.MeterName, "Npgsql", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     // A commit takes from a tenth of a millisecond on a fast disk to the store's command timeout.
     private static readonly double[] CommitSeconds =

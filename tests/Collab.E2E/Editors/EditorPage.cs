@@ -12,6 +12,9 @@ internal abstract class EditorPage(IPage page)
     public ILocator Title => Page.GetByTestId("title");
     public ILocator Status => Page.GetByTestId("status");
 
+    /// <summary>What a screen reader is told of the status.</summary>
+    public ILocator Announcement => Page.GetByTestId("status-announcement");
+
     /// <summary>Those whom this page shows as being here too.</summary>
     public ILocator Peers => Page.GetByTestId("peer");
 
@@ -56,6 +59,57 @@ internal abstract class EditorPage(IPage page)
 
     /// <summary>Waits until two tabs hold and show the same.</summary>
     public async Task<string> WaitUntilEqualAsync(EditorPage other) => await Eventually.EqualAsync(ReplicaAsync, other.ReplicaAsync);
+
+    /// <summary>Keeps the server's confirmations from the page until <see cref="LetConfirmationsInAsync"/>.</summary>
+    public Task HoldConfirmationsAsync() => Page.EvaluateAsync("""
+        () => {
+          const handlers = window.collab.provider.messageHandlers;
+          const handle = handlers[102];
+          const held = [];
+          handlers[102] = (...message) => held.push(message);
+          window.letConfirmationsIn = () => {
+            handlers[102] = handle;
+            held.forEach(message => handle(...message));
+          };
+        }
+        """);
+
+    public Task LetConfirmationsInAsync() => Page.EvaluateAsync("() => window.letConfirmationsIn()");
+
+    /// <summary>Waits until this browser has stored all that was edited.</summary>
+    public Task WaitUntilKeptAsync() => Page.EvaluateAsync("""
+        () => new Promise((resolve, reject) => {
+          const request = indexedDB.open(`collab:${window.collab.name}`);
+          request.onerror = () => reject(request.error);
+          request.onsuccess = () => {
+            // It begins when those that write have ended.
+            const reading = request.result.transaction(['updates', 'custom']);
+            reading.objectStore('updates').count();
+            reading.oncomplete = resolve;
+          };
+        })
+        """);
+
+    /// <summary>Closes the tab as a person does, who stays if the browser asks.</summary>
+    /// <returns>Whether it asked; else the tab is closed.</returns>
+    public async Task<bool> AsksBeforeLeavingAsync()
+    {
+        var asked = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnDialog(object? sender, IDialog dialog) => asked.TrySetResult(dialog.Type == DialogType.BeforeUnload);
+        void OnClose(object? sender, IPage page) => asked.TrySetResult(false);
+        Page.Dialog += OnDialog;
+        Page.Close += OnClose;
+        try
+        {
+            await Page.CloseAsync(new() { RunBeforeUnload = true });
+            return await asked.Task.WaitAsync(Eventually.Patience);
+        }
+        finally
+        {
+            Page.Dialog -= OnDialog;
+            Page.Close -= OnClose;
+        }
+    }
 
     public async Task RenameAsync(string title)
     {

@@ -11,7 +11,7 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
         { content: collab.doc.getText('content').toString(), editor: collab.editor.state.doc.toString() }
         """;
 
-    private ILocator Editor => Page.GetByTestId("text-editor").Locator(".cm-content");
+    public ILocator Editor => Page.GetByTestId("text-editor").Locator(".cm-content");
 
     /// <summary>Waits until keys go here, though nobody clicked.</summary>
     public Task WaitForFocusAsync() => Expect(Editor).ToBeFocusedAsync();
@@ -21,6 +21,13 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
     {
         await Editor.FocusAsync();
         await Page.Keyboard.TypeAsync(text);
+    }
+
+    /// <summary>Puts text in at the caret, all at once, as pasting does.</summary>
+    public async Task InsertAsync(string text)
+    {
+        await Editor.FocusAsync();
+        await Page.Keyboard.InsertTextAsync(text);
     }
 
     public override Task PressAsync(string key) => Editor.PressAsync(key);

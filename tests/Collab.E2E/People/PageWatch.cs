@@ -22,7 +22,11 @@ internal sealed class PageWatch
         context.Request += (_, request) => OnRequest(request.Url, $"{request.ResourceType} request");
         context.Dialog += async (_, dialog) =>
         {
-            Add($"{dialog.Type} dialog: {dialog.Message}");
+            if (!(MayAskBeforeLeaving && dialog.Type == DialogType.BeforeUnload))
+            {
+                Add($"{dialog.Type} dialog: {dialog.Message}");
+            }
+
             await dialog.DismissAsync();
         };
         context.Page += (_, page) =>
@@ -34,6 +38,9 @@ internal sealed class PageWatch
 
     /// <summary>Set by tests that take the server or the network away: the browser reports failed connections as errors.</summary>
     public bool ServerMayBeGone { get; set; }
+
+    /// <summary>Set by tests that leave pages with something unsaved; the person stays there.</summary>
+    public bool MayAskBeforeLeaving { get; set; }
 
     public IReadOnlyCollection<string> Problems => _problems;
 

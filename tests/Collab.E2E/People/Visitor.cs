@@ -50,6 +50,9 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task<TextPage> OpenTextAsync(string name) => await OpenedAsync(new TextPage(await OpenTabAsync($"/text/{name}")));
 
+    /// <summary>Goes to a text that may not open.</summary>
+    public async Task<TextPage> GoToTextAsync(string name) => new(await OpenTabAsync($"/text/{name}"));
+
     /// <summary>Unplugs this person's network, or plugs it in again.</summary>
     public async Task SetOfflineAsync(bool offline)
     {
@@ -64,6 +67,9 @@ internal sealed class Visitor : IAsyncDisposable
         var url = new Uri(other, new Uri(route.Request.Url).PathAndQuery);
         await route.FulfillAsync(new() { Response = await route.FetchAsync(new() { Url = url.AbsoluteUri }) });
     });
+
+    /// <summary>Loads the app from our server again.</summary>
+    public Task LoadAppFromServerAsync() => _context.UnrouteAllAsync();
 
     /// <summary>Saves what this person sees in each tab.</summary>
     /// <returns>The files.</returns>

@@ -10,6 +10,7 @@ public sealed class MetricsEndpointTests
         var text = await server.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
         Assert.Contains("\ndotnet_process_memory_working_set_bytes ", text, StringComparison.Ordinal);
+        Assert.Contains("\ncollab_store_failing 0\n", text, StringComparison.Ordinal);
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
     }
 }

@@ -23,6 +23,15 @@ export const LinkIcon = icon(
   </>,
 );
 export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
+export const CloudOffIcon = icon(
+  <>
+    <path d="M9.5 6.6a6 6 0 0 1 8.1 3.9 4 4 0 0 1 2.3 6.5M17 18.5H7a3.4 3.4 0 0 1-.9-6.7 6 6 0 0 1 .4-1.9" />
+    <path d="M4 4l16 16" />
+  </>,
+);
+export const WarningIcon = icon(<path d="M12 4.5l9 15.5H3zM12 10v4.5M12 17.3v.2" />);
+export const ClosedIcon = icon(<path d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM6 6l12 12" />);
+export const SavingIcon = icon(<path d="M20 12a8 8 0 0 1-14.3 4.9M4 12a8 8 0 0 1 14.3-4.9M18.5 3v4.3h-4.3M5.5 21v-4.3h4.3" />);
 export const BoardIcon = icon(
   <>
     <rect x="3.5" y="4" width="8" height="7" rx="1.5" />

@@ -17,6 +17,11 @@ describe('barrier', () => {
     expect([...encodeBarrier(300)]).toEqual([102, 2, 0xac, 0x02]);
   });
 
+  it('has nothing confirmed, and nothing to save, before anything was asked', () => {
+    expect(barrier.state).toBe('waiting');
+    expect(barrier.hasUnsaved).toBe(false);
+  });
+
   it('asks once for edits that come together, and is confirmed by the echo', () => {
     barrier.opened();
     barrier.edited();
@@ -29,6 +34,15 @@ describe('barrier', () => {
     expect(asked).toBe(1);
     expect(before).toBe('waiting');
     expect(barrier.state).toBe('confirmed');
+    expect(barrier.hasUnsaved).toBe(false);
+  });
+
+  it('waits from the edit on, not from the question on', () => {
+    open();
+    barrier.edited();
+
+    expect(barrier.state).toBe('waiting');
+    expect(barrier.hasUnsaved).toBe(true);
   });
 
   it('goes on waiting for an edit made after the question', () => {
@@ -38,6 +52,7 @@ describe('barrier', () => {
     echo();
 
     expect(barrier.state).toBe('waiting');
+    expect(barrier.hasUnsaved).toBe(true);
 
     vi.advanceTimersByTime(barrierTimes.debounce);
     echo();
@@ -45,10 +60,25 @@ describe('barrier', () => {
     expect(barrier.state).toBe('confirmed');
   });
 
-  it('asks again on a new connection for what was edited offline', () => {
-    barrier.opened();
+  it('takes the echo of an older question for that one only', () => {
+    open();
+    barrier.edited();
     vi.advanceTimersByTime(barrierTimes.debounce);
+    barrier.edited();
+    vi.advanceTimersByTime(barrierTimes.debounce);
+    echo(sent.length - 2);
+
+    expect(barrier.state).toBe('waiting');
+    expect(barrier.hasUnsaved).toBe(true);
+
     echo();
+    echo(sent.length - 2);
+
+    expect(barrier.state).toBe('confirmed');
+  });
+
+  it('asks again on a new connection for what was edited offline', () => {
+    open();
     barrier.closed();
     barrier.edited();
     vi.advanceTimersByTime(60_000);
@@ -56,25 +86,34 @@ describe('barrier', () => {
     expect(sent).toHaveLength(1);
     expect(barrier.state).toBe('waiting');
 
-    barrier.opened();
-    vi.advanceTimersByTime(barrierTimes.debounce);
-    echo();
+    open();
 
     expect(barrier.state).toBe('confirmed');
   });
 
-  it('takes a server that never answers for one that cannot', () => {
+  it('takes no echo on a new connection before it asked there', () => {
+    open();
+    barrier.edited();
+    vi.advanceTimersByTime(barrierTimes.debounce);
+    barrier.closed();
     barrier.opened();
-    vi.advanceTimersByTime(barrierTimes.debounce + barrierTimes.slow);
+    echo();
 
-    expect(barrier.state).toBe('unsupported');
+    expect(barrier.state).toBe('waiting');
+    expect(barrier.hasUnsaved).toBe(true);
   });
 
-  it('is slow when a server that can does not answer, until it does', () => {
+  it('has nothing unsaved where it only asks to be sure', () => {
+    open();
+    barrier.closed();
     barrier.opened();
-    vi.advanceTimersByTime(barrierTimes.debounce);
-    echo();
-    barrier.edited();
+
+    expect(barrier.state).toBe('waiting');
+    expect(barrier.hasUnsaved).toBe(false);
+  });
+
+  it('is slow when no answer comes, the first one included, until it does', () => {
+    barrier.opened();
     vi.advanceTimersByTime(barrierTimes.debounce + barrierTimes.slow);
 
     expect(barrier.state).toBe('slow');
@@ -84,16 +123,23 @@ describe('barrier', () => {
     expect(barrier.state).toBe('confirmed');
   });
 
-  it('believes no echo of a count that was never reached', () => {
+  it('believes no echo of a count that was never asked', () => {
     barrier.opened();
-    barrier.answered(payloadOf(encodeBarrier(999)));
     barrier.edited();
+    barrier.answered(payloadOf(encodeBarrier(2)));
+    barrier.answered(payloadOf(encodeBarrier(999)));
 
     expect(barrier.state).toBe('waiting');
   });
 
-  function echo() {
-    barrier.answered(payloadOf(sent.at(-1) as Uint8Array));
+  function open() {
+    barrier.opened();
+    vi.advanceTimersByTime(barrierTimes.debounce);
+    echo();
+  }
+
+  function echo(question = sent.length - 1) {
+    barrier.answered(payloadOf(sent[question] as Uint8Array));
   }
 
   function payloadOf(frame: Uint8Array) {

@@ -5,7 +5,7 @@ import * as encoding from 'lib0/encoding';
 export const barrierType = 102;
 
 /** How sure we are that the server has stored what was done here. */
-export type Confirmation = 'confirmed' | 'waiting' | 'slow' | 'unsupported';
+export type Confirmation = 'confirmed' | 'waiting' | 'slow';
 
 /** Times in milliseconds. */
 export const barrierTimes = {
@@ -16,15 +16,19 @@ export const barrierTimes = {
 };
 
 /**
- * Knows whether the server has stored the edits made here. Edits are counted; a barrier carries the count, and its echo
- * confirms them up to it. A server that never echoed one is taken for a stock y-websocket server, which cannot tell.
+ * Knows whether the server has stored what this replica holds. Whatever the server may lack is counted; a barrier carries the
+ * count, and its echo confirms all up to it. What was there before the first question counts as one: nothing is confirmed
+ * that the server has not confirmed.
  */
 export class Barrier {
-  private edits = 0;
+  private count = 1;
   private confirmed = 0;
+  /** The count at the newest edit; what else is counted is no loss if it never gets an answer. */
+  private newestEdit = 0;
+  /** The count in the newest question on this connection. An answer to one that was never asked confirms nothing. */
+  private asked = 0;
   private open = false;
-  private supported = false;
-  private unanswered = false;
+  private slow = false;
   private askTimer: ReturnType<typeof setTimeout> | null = null;
   private slowTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -35,32 +39,41 @@ export class Barrier {
   ) {}
 
   get state(): Confirmation {
-    if (this.confirmed === this.edits) {
+    if (this.confirmed === this.count) {
       return 'confirmed';
     }
-    if (!this.unanswered) {
-      return 'waiting';
-    }
-    return this.supported ? 'slow' : 'unsupported';
+    return this.slow ? 'slow' : 'waiting';
+  }
+
+  /** Whether there is an edit that the server has not confirmed. */
+  get hasUnsaved(): boolean {
+    return this.confirmed < this.newestEdit;
   }
 
   /** Something was changed here that the server may not have stored. */
   edited(): void {
-    this.edits++;
+    this.newestEdit = this.count + 1;
+    this.doubted();
+  }
+
+  /** Nobody changed anything now, but the server may lack something of what is here. */
+  doubted(): void {
+    this.count++;
     this.ask();
     this.changed();
   }
 
-  /** The connection is synced: what was done before, offline or on the last connection, is on its way to the server. */
+  /** What was done before, offline or on the last connection, is on its way on this one: it can be asked for. */
   opened(): void {
     this.open = true;
-    this.unanswered = false;
-    this.edited();
+    this.doubted();
   }
 
   /** The connection is gone, and questions on it with it. */
   closed(): void {
     this.open = false;
+    this.asked = 0;
+    this.slow = false;
     this.clearTimers();
     this.changed();
   }
@@ -68,14 +81,13 @@ export class Barrier {
   /** An echo came; `payload` is what follows the message type in the frame. */
   answered(payload: decoding.Decoder): void {
     const count = decoding.readVarUint(decoding.createDecoder(decoding.readVarUint8Array(payload)));
-    this.supported = true;
-    this.unanswered = false;
-    this.confirmed = Math.min(this.edits, Math.max(this.confirmed, count));
-    if (this.slowTimer !== null) {
-      clearTimeout(this.slowTimer);
-      this.slowTimer = null;
+    if (count > this.asked || count <= this.confirmed) {
+      return;
     }
-    if (this.confirmed < this.edits && this.open) {
+    this.confirmed = count;
+    this.slow = false;
+    this.stopWatching();
+    if (this.confirmed < this.asked) {
       this.watch();
     }
     this.changed();
@@ -92,7 +104,8 @@ export class Barrier {
     }
     this.askTimer = setTimeout(() => {
       this.askTimer = null;
-      this.send(encodeBarrier(this.edits));
+      this.asked = this.count;
+      this.send(encodeBarrier(this.count));
       this.watch();
     }, barrierTimes.debounce);
   }
@@ -100,19 +113,24 @@ export class Barrier {
   private watch(): void {
     this.slowTimer ??= setTimeout(() => {
       this.slowTimer = null;
-      this.unanswered = true;
+      this.slow = true;
       this.changed();
     }, barrierTimes.slow);
   }
 
-  private clearTimers(): void {
-    for (const timer of [this.askTimer, this.slowTimer]) {
-      if (timer !== null) {
-        clearTimeout(timer);
-      }
+  private stopWatching(): void {
+    if (this.slowTimer !== null) {
+      clearTimeout(this.slowTimer);
+      this.slowTimer = null;
     }
-    this.askTimer = null;
-    this.slowTimer = null;
+  }
+
+  private clearTimers(): void {
+    this.stopWatching();
+    if (this.askTimer !== null) {
+      clearTimeout(this.askTimer);
+      this.askTimer = null;
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { closeWords, statusOf, statusWords, type SyncFacts } from './status';
+import { closeWords, statusOf, statusWords, troubleOf, type SyncFacts } from './status';
 
 const facts: SyncFacts = {
-  connection: 'synced', confirmation: 'confirmed', storageTrouble: false, kept: 'device', final: null,
+  connection: 'synced', confirmation: 'confirmed', trouble: null, kept: 'device', final: null,
 };
 
 describe('status', () => {
@@ -11,10 +11,10 @@ describe('status', () => {
     ['saved', {}],
     ['saving', { confirmation: 'waiting' }],
     ['saving', { confirmation: 'slow' }],
-    ['sent', { confirmation: 'unsupported' }],
     ['offline', { connection: 'lost' }],
-    ['trouble', { connection: 'lost', storageTrouble: true }],
-    ['closed', { connection: 'lost', storageTrouble: true, final: { code: 4404, reason: '' } }],
+    ['trouble', { trouble: 'storage' }],
+    ['trouble', { connection: 'lost', trouble: 'damaged' }],
+    ['closed', { connection: 'lost', trouble: 'storage', final: { code: 4404, reason: '' } }],
   ])('is %s', (state, known) => {
     expect(statusOf({ ...facts, ...known }).state).toBe(state);
   });
@@ -23,9 +23,24 @@ describe('status', () => {
     expect(statusOf({ ...facts, connection: 'lost', confirmation: 'confirmed' }).state).toBe('offline');
   });
 
+  it.each([
+    [4503, 'The server cannot store at present – changes are kept on this device'],
+    [4504, 'The server cannot read this document at present – changes are kept on this device'],
+  ])('tells why a server in trouble closed with %i', (code, words) => {
+    expect(statusWords(statusOf({ ...facts, connection: 'lost', trouble: troubleOf(code) })).long).toBe(words);
+  });
+
+  it.each([undefined, 1000, 1006, 1012, 4404])('takes a connection that ended with %s for no trouble of the server', (code) => {
+    expect(troubleOf(code)).toBeNull();
+  });
+
   it('does not promise what a browser without storage cannot keep', () => {
     expect(statusWords(statusOf({ ...facts, connection: 'lost' })).long).toContain('on this device');
-    expect(statusWords(statusOf({ ...facts, connection: 'lost', kept: 'tab' })).long).toContain('this tab only');
+    for (const known of [
+      { connection: 'lost' }, { connection: 'connecting' }, { trouble: 'storage' }, { confirmation: 'slow' },
+    ] satisfies Partial<SyncFacts>[]) {
+      expect(statusWords(statusOf({ ...facts, ...known, kept: 'tab' })).long).toContain('this tab only');
+    }
   });
 
   it('has words for codes that it knows, and the reason for others', () => {

@@ -1,14 +1,18 @@
 import type { Confirmation } from './barrier';
 
-/** What is known of the connection and of the copy on this device. */
+/** Whether edits survive closing the page: kept in IndexedDB, or only in this tab. */
+export type Kept = 'device' | 'tab';
+
+/** Why the server cannot do its work, though it can be reached: it heals by itself, or when somebody mends the document. */
+export type Trouble = 'storage' | 'damaged';
+
+/** What is known of the connection, of the server and of the copy on this device. */
 export type SyncFacts = {
   /** `lost` also while it is tried again; `synced` once the server's state has come. */
   readonly connection: 'connecting' | 'synced' | 'lost';
   readonly confirmation: Confirmation;
-  /** The server cannot store at present: it closed with 4503, or told so. */
-  readonly storageTrouble: boolean;
-  /** Whether edits survive closing the page: kept in IndexedDB, or only in this tab. */
-  readonly kept: 'device' | 'tab';
+  readonly trouble: Trouble | null;
+  readonly kept: Kept;
   /** The server closed for good. */
   readonly final: FinalClose | null;
 };
@@ -18,57 +22,56 @@ export type FinalClose = { readonly code: number; readonly reason: string };
 
 /** What a person is told about their edits. */
 export type Status =
-  | { readonly state: 'connecting' }
-  | { readonly state: 'saving'; readonly slow: boolean }
+  | { readonly state: 'connecting'; readonly kept: Kept }
+  | { readonly state: 'saving'; readonly slow: boolean; readonly kept: Kept }
   | { readonly state: 'saved' }
-  /** The server has it, but is of a kind that never says whether it is stored. */
-  | { readonly state: 'sent' }
-  | { readonly state: 'offline' | 'trouble'; readonly kept: 'device' | 'tab' }
-  | { readonly state: 'closed'; readonly close: FinalClose; readonly kept: 'device' | 'tab' };
+  | { readonly state: 'offline'; readonly kept: Kept }
+  | { readonly state: 'trouble'; readonly trouble: Trouble; readonly kept: Kept }
+  | { readonly state: 'closed'; readonly close: FinalClose; readonly kept: Kept };
 
-export function statusOf(facts: SyncFacts): Status {
-  const { connection, confirmation, kept, final } = facts;
+const troubleCodes: ReadonlyMap<number, Trouble> = new Map([[4503, 'storage'], [4504, 'damaged']]);
+
+/** What a connection that ended tells of the server; null if it is just not there. */
+export const troubleOf = (closeCode: number | undefined): Trouble | null => troubleCodes.get(closeCode ?? 0) ?? null;
+
+export function statusOf({ connection, confirmation, trouble, kept, final }: SyncFacts): Status {
   if (final) {
     return { state: 'closed', close: final, kept };
   }
-  if (facts.storageTrouble) {
-    return { state: 'trouble', kept };
+  if (trouble) {
+    return { state: 'trouble', trouble, kept };
   }
   if (connection !== 'synced') {
-    return connection === 'connecting' ? { state: 'connecting' } : { state: 'offline', kept };
+    return { state: connection === 'connecting' ? 'connecting' : 'offline', kept };
   }
-  switch (confirmation) {
-    case 'confirmed':
-      return { state: 'saved' };
-    case 'unsupported':
-      return { state: 'sent' };
-    default:
-      return { state: 'saving', slow: confirmation === 'slow' };
-  }
+  return confirmation === 'confirmed' ? { state: 'saved' } : { state: 'saving', slow: confirmation === 'slow', kept };
 }
 
-const keptWords = {
+const keptWords: Record<Kept, string> = {
   device: 'changes are kept on this device',
   tab: 'changes are kept in this tab only, leave it open',
+};
+
+const troubleWords: Record<Trouble, string> = {
+  storage: 'The server cannot store at present',
+  damaged: 'The server cannot read this document at present',
 };
 
 /** The status in words: a short one that is always seen, and a sentence. */
 export function statusWords(status: Status): { readonly short: string; readonly long: string } {
   switch (status.state) {
     case 'connecting':
-      return { short: 'Connecting', long: 'Connecting to the server' };
+      return { short: 'Connecting', long: `Connecting to the server – ${keptWords[status.kept]}` };
     case 'saving':
       return status.slow
-        ? { short: 'Saving…', long: 'Saving takes longer than usual; changes are kept on this device meanwhile' }
-        : { short: 'Saving…', long: 'The server is storing your changes' };
+        ? { short: 'Saving…', long: `Saving takes longer than usual – ${keptWords[status.kept]}` }
+        : { short: 'Saving…', long: 'Your changes are on their way to the server' };
     case 'saved':
-      return { short: 'Saved', long: 'The server has stored all changes' };
-    case 'sent':
-      return { short: 'Sent', long: 'The server has all changes; it does not tell whether they are stored' };
+      return { short: 'Saved', long: 'The server has stored all your changes' };
     case 'offline':
       return { short: 'Offline', long: `Offline – ${keptWords[status.kept]}` };
     case 'trouble':
-      return { short: 'Storage trouble', long: `The server cannot store at present – ${keptWords[status.kept]}` };
+      return { short: 'Storage trouble', long: `${troubleWords[status.trouble]} – ${keptWords[status.kept]}` };
     case 'closed':
       return { short: 'Closed', long: closeWords(status.close) };
   }

@@ -26,7 +26,8 @@ export function useSession(kind: EditorKind, name: string): OpenSession | null {
     });
     return () => {
       left = true;
-      session.destroy();
+      // After the editors, which unmount later than this: they write what they have still in hand.
+      queueMicrotask(() => session.leave());
     };
     // A new name or colour goes to the session that is open, below; it is no reason for another.
   }, [kind, name]);
@@ -37,7 +38,7 @@ export function useSession(kind: EditorKind, name: string): OpenSession | null {
 }
 
 export function useStatus(session: Session): Status {
-  return useSyncExternalStore(session.subscribe, () => session.status);
+  return useSyncExternalStore(session.saving.subscribe, () => session.saving.status);
 }
 
 export function useTitle(session: Session): string {

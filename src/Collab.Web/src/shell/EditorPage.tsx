@@ -4,7 +4,7 @@ import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
 import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
-import { useSession, useTitle } from '../session/useSession';
+import { useSession, useStatus, useTitle } from '../session/useSession';
 import { exposeSession } from './automation';
 import { ErrorBoundary } from './ErrorBoundary';
 import { StatusBanner } from './StatusBanner';
@@ -27,13 +27,13 @@ export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly
   }
   return (
     <div className="editor-page">
-      <TopBar session={open.session} />
+      <TopBar session={open.session} ready={open.ready} />
       <StatusBanner session={open.session} />
       <SessionEffects session={open.session} />
       <main className="editor-area">
         <ErrorBoundary>
           <Suspense fallback={<Opening />}>
-            {open.ready ? <Editor session={open.session} /> : <Opening />}
+            {open.ready ? <Editor session={open.session} /> : <Waiting session={open.session} />}
           </Suspense>
         </ErrorBoundary>
       </main>
@@ -44,6 +44,25 @@ export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly
 function Editor({ session }: { readonly session: Session }) {
   const KindEditor = editors[session.kind];
   return <KindEditor session={session} />;
+}
+
+/** There is nothing to show yet; an empty editor would say that the document is empty. */
+function Waiting({ session }: { readonly session: Session }) {
+  const { state } = useStatus(session);
+  switch (state) {
+    case 'closed':
+      // The banner says why.
+      return null;
+    case 'trouble':
+      return (
+        <div className="notice-page" data-testid="unreadable">
+          <h1>The server cannot open this document at present</h1>
+          <p>It opens here by itself as soon as the server can.</p>
+        </div>
+      );
+    default:
+      return <Opening />;
+  }
 }
 
 function Opening() {

@@ -3,40 +3,28 @@ import { Link } from '../app/navigation';
 import { useGuest, useOwnColor } from '../identity/useGuest';
 import { initials } from '../identity/guest';
 import type { Session } from '../session/session';
-import { usePeers, useStatus } from '../session/useSession';
-import { statusWords } from '../session/status';
+import { usePeers, type OpenSession } from '../session/useSession';
 import { CopyLinkButton } from './CopyLinkButton';
 import { GuestMenu } from './GuestMenu';
+import { StatusLine } from './StatusLine';
 import { TitleField } from './TitleField';
 
 /** How many faces fit before the rest is counted. */
 const shownPeers = 4;
 
 /** The bar above every editor. */
-export function TopBar({ session }: { readonly session: Session }) {
+export function TopBar({ session, ready }: OpenSession) {
   return (
     <header className="top-bar">
       <Link className="icon-button" href="/" aria-label="Home" title="Home" data-testid="home"><BackIcon /></Link>
       <KindIcon kind={session.kind} />
-      <TitleField session={session} />
+      <TitleField session={session} readOnly={!ready} />
       <StatusLine session={session} />
       <span className="top-bar-space" />
       <Peers session={session} />
       <CopyLinkButton />
       <GuestMenu />
     </header>
-  );
-}
-
-function StatusLine({ session }: { readonly session: Session }) {
-  const status = useStatus(session);
-  const { short, long } = statusWords(status);
-  return (
-    <div className={`status ${status.state}`} data-testid="status" data-state={status.state} role="status" title={long}>
-      <span className="status-dot" aria-hidden="true" />
-      <span className="status-short">{short}</span>
-      {(status.state === 'offline' || status.state === 'trouble') && <span className="status-long">{long}</span>}
-    </div>
   );
 }
 

@@ -1,6 +1,4 @@
-using Collab.Tests.Support;
-
-namespace Collab.Interop.Tests;
+namespace Collab.Tests.Support;
 
 /// <summary>The stores that a server can keep its documents in for good.</summary>
 public enum ServerStore
@@ -9,7 +7,7 @@ public enum ServerStore
     Postgres,
 }
 
-internal static class ServerStores
+public static class ServerStores
 {
     /// <summary>Starts a server with an empty store; skips the test where there is no PostgreSQL.</summary>
     public static async Task<ServerProcess> StartServerAsync(

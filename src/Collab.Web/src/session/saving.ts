@@ -1,0 +1,186 @@
+import type * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import * as syncProtocol from 'y-protocols/sync';
+import type { WebsocketProvider } from 'y-websocket';
+import { Barrier, barrierType } from './barrier';
+import { isLocalCopy } from './localCopy';
+import { readStorageTrouble, serverStatusType } from './serverStatus';
+import { statusOf, troubleOf, type Kept, type Status, type SyncFacts } from './status';
+
+const syncType = 0;
+const stateRequest = 0;
+
+/**
+ * What is known of whether the server has stored what this tab holds. It says "saved" only when the server has confirmed
+ * everything that is in the document here, wherever it came from but the server itself:
+ *
+ * - what was edited here, and what this browser had kept from earlier visits;
+ * - what other tabs of this browser edited. They may be cut off from the server, or gone before it had their edits, so this
+ *   tab sends them too; what the server has already adds nothing there.
+ *
+ * On each connection it waits until the server was answered what it lacks, and only then asks.
+ */
+export class Saving {
+  private readonly barrier: Barrier;
+  private readonly listeners = new Set<() => void>();
+  private facts: Omit<SyncFacts, 'confirmation'> = { connection: 'connecting', trouble: null, kept: 'tab', final: null };
+  private currentStatus: Status;
+  /** What the server said of its storage on this connection. */
+  private toldTrouble = false;
+  /** Whether the server was told on this connection all that it lacked. */
+  private answeredServer = false;
+  /** Whether the message being handled comes from another tab. */
+  private hearsTab = false;
+  private drafts = 0;
+
+  /** Listens to `provider` from before it connects, for as long as that lives. */
+  constructor(private readonly provider: WebsocketProvider) {
+    this.barrier = new Barrier((frame) => this.send(frame), () => this.update());
+    this.currentStatus = statusOf({ ...this.facts, confirmation: this.barrier.state });
+    this.listenToDocument();
+    this.listenToConnection();
+    this.listenToMessages();
+  }
+
+  get status(): Status {
+    return this.currentStatus;
+  }
+
+  /** Whether something was edited here, or brought here by another tab, that the server has not confirmed. */
+  get isUnsaved(): boolean {
+    return this.drafts > 0 || this.barrier.hasUnsaved;
+  }
+
+  /** Calls back when the status or {@link isUnsaved} may have changed. Returns how to stop. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  setKept(kept: Kept): void {
+    this.update({ kept });
+  }
+
+  /** There are edits of an earlier visit in this browser that were not confirmed then. */
+  foundUnsaved(): void {
+    this.barrier.edited();
+  }
+
+  /** Something was typed that is not in the document yet. Returns how to say that it is, or was given up. */
+  holdDraft(): () => void {
+    let held = true;
+    this.drafts++;
+    this.update();
+    return () => {
+      if (held) {
+        held = false;
+        this.drafts--;
+        this.update();
+      }
+    };
+  }
+
+  /** The connection is tried again after a final close. */
+  triesAgain(): void {
+    this.update({ final: null, connection: 'connecting' });
+  }
+
+  destroy(): void {
+    this.listeners.clear();
+    this.barrier.destroy();
+  }
+
+  private listenToDocument(): void {
+    this.provider.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (isLocalCopy(origin)) {
+        // No edit of now, and the server may well have it.
+        this.barrier.doubted();
+      } else if (origin !== this.provider) {
+        this.barrier.edited();
+      } else if (this.hearsTab) {
+        this.send(encodeUpdate(update));
+        this.barrier.edited();
+      }
+    });
+  }
+
+  private listenToConnection(): void {
+    const { provider } = this;
+    provider.on('sync', (synced) => {
+      if (synced) {
+        this.facts = { ...this.facts, connection: 'synced', trouble: this.toldTrouble ? 'storage' : null };
+        this.openBarrier();
+        this.update();
+      }
+    });
+    provider.on('connection-close', (event) => {
+      this.toldTrouble = false;
+      this.answeredServer = false;
+      this.barrier.closed();
+      this.update({ connection: 'lost', trouble: troubleOf(event?.code) });
+    });
+    provider.on('closed', ({ code, reason }) => this.update({ final: { code, reason }, trouble: null }));
+  }
+
+  private listenToMessages(): void {
+    const { messageHandlers } = this.provider;
+    const handleSync = messageHandlers[syncType];
+    messageHandlers[syncType] = (reply, message, provider, fromServer, type) => {
+      const isRequest = message.arr[message.pos] === stateRequest;
+      this.hearsTab = !fromServer;
+      try {
+        handleSync?.(reply, message, provider, fromServer, type);
+      } finally {
+        this.hearsTab = false;
+      }
+      if (isRequest && fromServer) {
+        // The answer leaves when this returns, so before the next question.
+        this.answeredServer = true;
+        this.openBarrier();
+      }
+    };
+    this.onServerMessage(barrierType, (message) => this.barrier.answered(message));
+    this.onServerMessage(serverStatusType, (message) => {
+      this.toldTrouble = readStorageTrouble(message) ?? this.toldTrouble;
+      this.update({ trouble: this.toldTrouble ? 'storage' : null });
+    });
+  }
+
+  private onServerMessage(type: number, handle: (message: decoding.Decoder) => void): void {
+    this.provider.messageHandlers[type] = (_reply, message, _provider, fromServer) => {
+      if (fromServer) {
+        handle(message);
+      }
+    };
+  }
+
+  private openBarrier(): void {
+    if (this.answeredServer && this.provider.synced) {
+      this.barrier.opened();
+    }
+  }
+
+  private send(frame: Uint8Array<ArrayBuffer>): void {
+    const socket = this.provider.ws;
+    if (socket && socket.readyState === socket.OPEN) {
+      socket.send(frame);
+    }
+  }
+
+  private update(change: Partial<SyncFacts> = {}): void {
+    this.facts = { ...this.facts, ...change };
+    const confirmation = this.drafts > 0 ? 'waiting' : this.barrier.state;
+    const next = statusOf({ ...this.facts, confirmation });
+    if (JSON.stringify(next) !== JSON.stringify(this.currentStatus)) {
+      this.currentStatus = next;
+    }
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function encodeUpdate(update: Uint8Array): Uint8Array<ArrayBuffer> {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, syncType);
+    syncProtocol.writeUpdate(encoder, update);
+  }) as Uint8Array<ArrayBuffer>;
+}
