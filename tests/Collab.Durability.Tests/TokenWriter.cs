@@ -4,6 +4,7 @@ namespace Collab.Durability.Tests;
 /// <remarks>A token is one unit, so token n is what brings its client's clock to n.</remarks>
 internal sealed class TokenWriter(SyncClient client, string document, string name, int seed)
 {
+    private const char Filling = '.';
     private const int MostPauseMilliseconds = 4;
 
     private readonly Random _random = new(seed);
@@ -38,7 +39,13 @@ internal sealed class TokenWriter(SyncClient client, string document, string nam
         await asking;
     }
 
-    public ulong Write() => Client.Edit(document => Tokens.Append(document, Token(Client.OwnClock + 1)));
+    /// <param name="length">Makes the token at least that long; it is still known by the name before the filling.</param>
+    /// <returns>Its clock.</returns>
+    public ulong Write(int length = 0) =>
+        Client.Edit(document => Tokens.Append(document, Token(Client.OwnClock + 1).PadRight(length, Filling)));
+
+    /// <summary>A stored token without what makes it longer.</summary>
+    public static string NameOf(string token) => token.TrimEnd(Filling);
 
     private async Task AskAsync()
     {

@@ -52,6 +52,9 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The running process's id.</summary>
+    public int ProcessId => Running.Id;
+
     private Process Running => _process ?? throw new InvalidOperationException("the server does not run");
 
     /// <summary>Starts a server.</summary>

@@ -1,0 +1,108 @@
+using Collab.AspNetCore;
+using Collab.Core;
+using Collab.Core.Sessions;
+using Collab.Core.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Durability.Tests.Hooks;
+
+/// <summary>An app that hosts the endpoint hears of a change once it is durable, and of nothing else.</summary>
+public sealed class DurableHookTests : IAsyncLifetime
+{
+    private const string Document = "hooked";
+    private const int Edits = 20;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    private readonly FailingStore _store = new();
+    private readonly CheckingListener _listener;
+    private readonly WebApplication _app;
+
+    public DurableHookTests()
+    {
+        _listener = new CheckingListener(_store);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IDocumentStore>(_store);
+        builder.Services.AddSingleton<IDocumentListener>(_listener);
+        builder.Services.AddCollab().AllowAnonymous();
+        _app = builder.Build();
+        _app.MapCollab("/sync/{**document}");
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Uri Address => new(_app.Urls.Single());
+
+    public async ValueTask InitializeAsync() => await _app.StartAsync(Cancellation);
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_is_told_of_what_is_not_committed_and_everything_of_what_is_after_the_store_came_back()
+    {
+        await using var writer = await SyncClient.ConnectAsync(Address, Document, Cancellation);
+        await using var reader = await SyncClient.ConnectAsync(Address, Document, Cancellation);
+        await WriteAsync(writer);
+        await writer.WhenSavedAsync(Cancellation);
+        await WaitUntilAsync(() => Newest() == Edits);
+
+        _store.Fate = CommitFate.Lost;
+        await WriteAsync(writer);
+        await WaitUntilAsync(() => reader.Read(Tokens.Read).Count == 2 * Edits);
+        await WaitUntilAsync(() => _store.Failures >= 3);
+        var heardMeanwhile = Newest();
+        _store.Fate = CommitFate.Committed;
+        await writer.WhenSavedAsync(Cancellation);
+        await WaitUntilAsync(() => Newest() == 2 * Edits);
+
+        Assert.Equal(Edits, heardMeanwhile);
+        await AssertHeardIsDurableAsync();
+    }
+
+    [Fact]
+    public async Task A_commit_in_doubt_is_told_of_once_it_was_repeated_and_only_once()
+    {
+        await using var writer = await SyncClient.ConnectAsync(Address, Document, Cancellation);
+        _store.Fate = CommitFate.InDoubt;
+        await WriteAsync(writer);
+        await WaitUntilAsync(() => _store.Failures >= 3);
+        var heardInDoubt = _listener.Heard.Count;
+        _store.Fate = CommitFate.Committed;
+        await writer.WhenSavedAsync(Cancellation);
+        await WaitUntilAsync(() => Newest() == Edits);
+
+        Assert.Equal(0, heardInDoubt);
+        await AssertHeardIsDurableAsync();
+    }
+
+    private static async Task WriteAsync(SyncClient writer)
+    {
+        for (var i = 0; i < Edits; i++)
+        {
+            writer.Edit(document => Tokens.Append(document, $"token/{writer.OwnClock + 1}"));
+            await Task.Yield();
+        }
+    }
+
+    private async Task AssertHeardIsDurableAsync()
+    {
+        Assert.Empty(_listener.Premature);
+        var sequences = _listener.Heard.Select(change => change.Sequence).ToList();
+        Assert.Equal(sequences.Distinct().Order(), sequences);
+        Assert.Equal((await _store.LoadAsync(new DocumentName(Document), Cancellation))!.Sequence, sequences[^1]);
+    }
+
+    private long Newest() => _listener.Heard.LastOrDefault().Sequence;
+
+    private static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(Poll, Cancellation);
+        }
+    }
+}
