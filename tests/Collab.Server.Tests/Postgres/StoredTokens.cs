@@ -35,7 +35,8 @@ internal static class StoredTokens
         Assert.True(loaded.Count <= writers.Sum(writer => writer.Written), "there are tokens that nobody wrote");
         foreach (var writer in writers)
         {
-            Assert.Equal(writer.Saved.Order(StringComparer.Ordinal), loaded.Where(writer.Saved.Contains));
+            var saved = writer.Saved.ToHashSet(StringComparer.Ordinal);
+            Assert.Equal(saved.Order(StringComparer.Ordinal), loaded.Where(saved.Contains));
         }
 
         if (await store.LoadPreviousAsync(name, TestContext.Current.CancellationToken) is { } previous)

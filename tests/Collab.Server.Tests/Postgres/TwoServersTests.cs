@@ -14,7 +14,7 @@ public sealed class TwoServersTests(PostgresCluster cluster)
     [Fact]
     public async Task Both_write_and_compact_the_same_documents_while_one_is_killed()
     {
-        var rounds = Environment.GetEnvironmentVariable("COLLAB_LONG") == "1" ? 20 : 2;
+        var rounds = Environment.GetEnvironmentVariable("COLLAB_LONG") == "1" ? 20 : 1;
         await using var database = new PostgresDatabase(cluster);
         await database.CreateAsync();
         await using var steady = await StartAsync(database);
@@ -31,9 +31,13 @@ public sealed class TwoServersTests(PostgresCluster cluster)
             await WaitForAsync([.. onSteady, .. onKilled], 40);
             await killed.KillAsync();
             await doomed.WaitAsync(Liveness, Cancellation);
-            await killed.StartAsync();
+            if (round + 1 < rounds)
+            {
+                await killed.StartAsync();
+            }
         }
 
+        await WaitForAsync(onSteady, 5);
         await enough.CancelAsync();
         await writing.WaitAsync(Liveness, Cancellation);
         await using var store = await database.OpenStoreAsync();
