@@ -57,6 +57,7 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, AppendBatch
         var names = Array.ConvertAll([.. _documents], static document => document.Document.Value);
         await using var command = new NpgsqlBatch(_connection, _transaction);
         var claim = new NpgsqlBatchCommand(Claim) { Parameters = { Uuid(_commit.Writer), Bigint(_commit.Number) } };
+        command.BatchCommands.Add(new NpgsqlBatchCommand(DurableCommit.Require));
         command.BatchCommands.Add(claim);
         command.BatchCommands.Add(new NpgsqlBatchCommand(AddMissing) { Parameters = { Texts(names) } });
         command.BatchCommands.Add(new NpgsqlBatchCommand(Lock) { Parameters = { Texts(names) } });

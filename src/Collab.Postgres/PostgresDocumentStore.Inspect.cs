@@ -10,7 +10,7 @@ namespace Collab.Postgres;
 
 public sealed partial class PostgresDocumentStore
 {
-    // What compaction removes and deletion takes along; both in the transaction that makes it superfluous.
+    // What is kept for the previous checkpoint; and what compaction should have removed.
     private const string SelectReplaced = """
         select updates.seq, updates.crc, updates.payload
         from updates join documents on documents.id = updates.document_id
@@ -75,12 +75,42 @@ public sealed partial class PostgresDocumentStore
     {
         await using var transaction =
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (await ReadAsync(connection, transaction, document, cancellationToken) is not { } stored)
+        if (await ReadAsync(transaction, document, cancellationToken) is not { } stored)
         {
             return null;
         }
 
-        await using var command = new NpgsqlCommand(SelectReplaced, connection, transaction)
+        var findings = new List<StoreFinding>();
+        var previous = await ReadKeptAsync(
+            () => ReadPreviousAsync(transaction, document, cancellationToken), document, findings);
+        var replaced = previous is null && findings.Count > 0
+            ? []
+            : await ReadKeptAsync(() => ReadReplacedAsync(transaction, document, cancellationToken), document, findings);
+        return new InspectedDocument(stored, replaced ?? [], previous?.Checkpoint) { Findings = findings };
+    }
+
+    /// <summary>Reads something that no load needs: its damage is told, and is no reason to refuse the document.</summary>
+    private static async Task<T?> ReadKeptAsync<T>(
+        Func<Task<T?>> read, DocumentName document, List<StoreFinding> findings)
+        where T : class
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception failure) when (failure is DocumentDamagedException
+            || StoreFailures.IsDamage(failure))
+        {
+            findings.Add(new StoreFinding(
+                FindingSeverity.Damage, $"what is kept from before its checkpoint cannot be read: {failure.Message}", document));
+            return null;
+        }
+    }
+
+    private static async Task<List<ReadOnlyMemory<byte>>?> ReadReplacedAsync(
+        NpgsqlTransaction transaction, DocumentName document, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(SelectReplaced, transaction.Connection, transaction)
         {
             Parameters = { Text(document.Value) },
         };
@@ -91,7 +121,7 @@ public sealed partial class PostgresDocumentStore
             replaced.Add(ReadChecked(reader, document, reader.GetInt64(0)));
         }
 
-        return new InspectedDocument(stored, replaced);
+        return replaced;
     }
 
     private sealed class Inspection(PostgresDocumentStore store, IReadOnlyList<StoreFinding> findings) : IStoreInspection

@@ -1,103 +1,65 @@
 using Collab.Core;
 using Collab.Core.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Collab.Postgres;
 
 public sealed partial class PostgresDocumentStore
 {
-    private const string LockOne = "select id, next_seq, checkpoint_seq from documents where name = $1 for update";
-
-    private const string DeletePrefix = "delete from updates where document_id = $1 and seq <= $2";
-
-    private const string StoreCheckpoint = """
-        insert into checkpoints (document_id, seq, crc, state) values ($1, $2, $3, $4)
-        on conflict (document_id) do update
-        set seq = excluded.seq, crc = excluded.crc, state = excluded.state
-        where checkpoints.seq < excluded.seq
-        """;
-
-    private const string RaiseCheckpoint = """
-        update documents
-        set checkpoint_seq = $2, stored_bytes =
-            (select octet_length(state) from checkpoints where document_id = $1)
-            + (select coalesce(sum(octet_length(payload)), 0) from updates where document_id = $1)
-        where id = $1
-        """;
+    private const string LockOne = "select id from documents where name = $1 for update";
 
     private const string DeleteUpdates = "delete from updates where document_id = $1";
 
-    // Its checkpoint goes with it.
+    // Its checkpoints go with it.
     private const string DeleteDocument = "delete from documents where id = $1";
 
     /// <exception cref="DocumentDamagedException">Updates that it would replace are missing; nothing changes.</exception>
-    public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
+    public async Task<bool> CompactAsync(
+        DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
-        return RunAsync(
-            (connection, cancellation) => CompactAsync(connection, document, checkpoint, cancellation), cancellationToken);
+        try
+        {
+            return await CompactAsync(document, checkpoint, null, cancellationToken);
+        }
+        catch (UnreadableCheckpointException unreadable)
+        {
+            return await CompactAsync(document, checkpoint, unreadable, cancellationToken);
+        }
     }
 
     public Task<bool> DeleteAsync(DocumentName document, CancellationToken cancellationToken) =>
         RunAsync((connection, cancellation) => DeleteAsync(connection, document, cancellation), cancellationToken);
 
-    private static async Task<bool> CompactAsync(
-        NpgsqlConnection connection, DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, transaction, document, cancellationToken) is not { } locked
-            || checkpoint.Sequence <= locked.CheckpointSequence
-            || checkpoint.Sequence >= locked.NextSequence)
-        {
-            return false;
-        }
-
-        var id = Bigint(locked.Id);
-        var sequence = Bigint(checkpoint.Sequence);
-        var delete = new NpgsqlBatchCommand(DeletePrefix) { Parameters = { id, sequence } };
-        var store = new NpgsqlBatchCommand(StoreCheckpoint)
-        {
-            Parameters =
+    private Task<bool> CompactAsync(
+        DocumentName document,
+        Checkpoint checkpoint,
+        UnreadableCheckpointException? unreadable,
+        CancellationToken cancellationToken) =>
+        RunAsync(
+            async (connection, cancellation) =>
             {
-                id.Clone(),
-                sequence.Clone(),
-                new NpgsqlParameter<int> { TypedValue = Checksum.Of(checkpoint.Sequence, checkpoint.State.Span) },
-                Bytea(checkpoint.State),
+                await using var compaction =
+                    new CompactTransaction(connection, document, _options, _time.GetUtcNow(), unreadable);
+                return await compaction.RunAsync(checkpoint, cancellation);
             },
-        };
-        var raise = new NpgsqlBatchCommand(RaiseCheckpoint) { Parameters = { id.Clone(), sequence.Clone() } };
-        await using (var command = new NpgsqlBatch(connection, transaction) { BatchCommands = { delete, store, raise } })
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        // What could not be loaded whole must not be replaced: the checkpoint was then made of less than it claims.
-        var replaced = checkpoint.Sequence - locked.CheckpointSequence;
-        var deleted = (long)delete.RecordsAffected;
-        if (deleted != replaced || store.RecordsAffected == 0)
-        {
-            throw Damaged(document, $"of {replaced} updates up to {checkpoint.Sequence} {deleted} are stored");
-        }
-
-        await transaction.CommitAsync(CancellationToken.None);
-        return true;
-    }
+            cancellationToken);
 
     private static async Task<bool> DeleteAsync(
         NpgsqlConnection connection, DocumentName document, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, transaction, document, cancellationToken) is not { } locked)
+        if (await LockAsync(connection, transaction, document, cancellationToken) is not { } id)
         {
             return false;
         }
 
         await using (var command = new NpgsqlBatch(connection, transaction))
         {
+            command.BatchCommands.Add(new NpgsqlBatchCommand(DurableCommit.Require));
             foreach (var delete in new[] { DeleteUpdates, DeleteDocument })
             {
-                command.BatchCommands.Add(new NpgsqlBatchCommand(delete) { Parameters = { Bigint(locked.Id) } });
+                command.BatchCommands.Add(new NpgsqlBatchCommand(delete) { Parameters = { Bigint(id) } });
             }
 
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -107,7 +69,7 @@ public sealed partial class PostgresDocumentStore
         return true;
     }
 
-    private static async Task<LockedDocument?> LockAsync(
+    private static async Task<long?> LockAsync(
         NpgsqlConnection connection,
         NpgsqlTransaction transaction,
         DocumentName document,
@@ -117,16 +79,8 @@ public sealed partial class PostgresDocumentStore
         {
             Parameters = { Text(document.Value) },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
-            ? new LockedDocument(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2))
-            : null;
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private static NpgsqlParameter<long> Bigint(long value) => new() { TypedValue = value };
-
-    private static NpgsqlParameter<ReadOnlyMemory<byte>> Bytea(ReadOnlyMemory<byte> value) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Bytea, TypedValue = value };
-
-    private readonly record struct LockedDocument(long Id, long NextSequence, long CheckpointSequence);
 }

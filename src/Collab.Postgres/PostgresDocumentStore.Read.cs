@@ -26,6 +26,21 @@ public sealed partial class PostgresDocumentStore
         order by updates.seq
         """;
 
+    private const string SelectPrevious = """
+        select previous.seq, previous.crc, previous.state
+        from previous_checkpoints previous join documents on documents.id = previous.document_id
+        where documents.name = $1
+        """;
+
+    private const string SelectUpdatesSincePrevious = """
+        select updates.seq, updates.crc, updates.payload
+        from updates
+        join documents on documents.id = updates.document_id
+        join previous_checkpoints previous on previous.document_id = documents.id
+        where documents.name = $1 and updates.seq > previous.seq
+        order by updates.seq
+        """;
+
     // .NET's ordinal order compares UTF-16: characters past U+FFFF, written as surrogates, come before U+E000 to U+FFFF.
     // Byte order has them after; the prefix of the highest character there is puts that right.
     private const string SelectAll = """
@@ -38,9 +53,9 @@ public sealed partial class PostgresDocumentStore
         ReadGuardedAsync(
             (connection, cancellation) => LoadAsync(connection, document, cancellation), document, cancellationToken);
 
-    /// <summary>Nothing that was replaced is kept.</summary>
     public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
-        Task.FromResult<StoredDocument?>(null);
+        ReadGuardedAsync(
+            (connection, cancellation) => LoadPreviousAsync(connection, document, cancellation), document, cancellationToken);
 
     public async IAsyncEnumerable<StoredDocumentSummary> ListAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,25 +90,16 @@ public sealed partial class PostgresDocumentStore
     private static async Task<StoredDocument?> LoadAsync(
         NpgsqlConnection connection, DocumentName document, CancellationToken cancellationToken)
     {
-        // One view of all three tables: nothing that is compacted or appended meanwhile shows in one and not in another.
+        // One view of all tables: nothing that is compacted or appended meanwhile shows in one and not in another.
         await using var transaction =
             await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        return await ReadAsync(connection, transaction, document, cancellationToken);
+        return await ReadAsync(transaction, document, cancellationToken);
     }
 
     private static async Task<StoredDocument?> ReadAsync(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        DocumentName document,
-        CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DocumentName document, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlBatch(connection, transaction);
-        command.BatchCommands.Add(new NpgsqlBatchCommand(ReadOnly));
-        foreach (var select in new[] { SelectDocument, SelectCheckpoint, SelectUpdates })
-        {
-            command.BatchCommands.Add(new NpgsqlBatchCommand(select) { Parameters = { Text(document.Value) } });
-        }
-
+        await using var command = ReadCommand(transaction, document, SelectDocument, SelectCheckpoint, SelectUpdates);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         if (!await reader.ReadAsync(cancellationToken))
         {
@@ -105,15 +111,71 @@ public sealed partial class PostgresDocumentStore
         await reader.NextResultAsync(cancellationToken);
         var checkpoint = await ReadCheckpointAsync(reader, document, checkpointSequence, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var updates = new List<ReadOnlyMemory<byte>>();
-        while (await reader.ReadAsync(cancellationToken))
+        return await ReadUpdatesAsync(reader, document, checkpoint, sequence, cancellationToken);
+    }
+
+    private static async Task<StoredDocument?> LoadPreviousAsync(
+        NpgsqlConnection connection, DocumentName document, CancellationToken cancellationToken)
+    {
+        await using var transaction =
+            await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return await ReadPreviousAsync(transaction, document, cancellationToken);
+    }
+
+    private static async Task<StoredDocument?> ReadPreviousAsync(
+        NpgsqlTransaction transaction, DocumentName document, CancellationToken cancellationToken)
+    {
+        await using var command =
+            ReadCommand(transaction, document, SelectDocument, SelectPrevious, SelectUpdatesSincePrevious);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
         {
-            updates.Add(ReadChecked(reader, document, checkpointSequence + updates.Count + 1));
+            return null;
         }
 
-        return checkpointSequence + updates.Count == sequence
+        var sequence = reader.GetInt64(0) - 1;
+        await reader.NextResultAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var from = reader.GetInt64(0);
+        var checkpoint = from == 0 ? null : new Checkpoint(from, ReadChecked(reader, document, from));
+        await reader.NextResultAsync(cancellationToken);
+        return await ReadUpdatesAsync(reader, document, checkpoint, sequence, cancellationToken);
+    }
+
+    private static NpgsqlBatch ReadCommand(NpgsqlTransaction transaction, DocumentName document, params string[] selects)
+    {
+        var command = new NpgsqlBatch(transaction.Connection, transaction);
+        command.BatchCommands.Add(new NpgsqlBatchCommand(ReadOnly));
+        foreach (var select in selects)
+        {
+            command.BatchCommands.Add(new NpgsqlBatchCommand(select) { Parameters = { Text(document.Value) } });
+        }
+
+        return command;
+    }
+
+    /// <param name="sequence">Of the last update that there must be.</param>
+    private static async Task<StoredDocument> ReadUpdatesAsync(
+        NpgsqlDataReader reader,
+        DocumentName document,
+        Checkpoint? checkpoint,
+        long sequence,
+        CancellationToken cancellationToken)
+    {
+        var updates = new List<ReadOnlyMemory<byte>>();
+        var last = checkpoint?.Sequence ?? 0;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            updates.Add(ReadChecked(reader, document, ++last));
+        }
+
+        return last == sequence
             ? new StoredDocument(checkpoint, updates)
-            : throw Damaged(document, $"its updates end at {checkpointSequence + updates.Count}, not at {sequence}");
+            : throw Damaged(document, $"its updates end at {last}, not at {sequence}");
     }
 
     private static async Task<Checkpoint?> ReadCheckpointAsync(

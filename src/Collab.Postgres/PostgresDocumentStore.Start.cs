@@ -13,16 +13,14 @@ public sealed partial class PostgresDocumentStore
 
     private const string ReadSettings = """
         select name, setting from pg_settings
-        where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'server_encoding', 'in_hot_standby')
+        where name in ('fsync', 'full_page_writes', 'server_encoding', 'in_hot_standby')
         """;
-
-    // A repetition comes within minutes of its commit; a process that wrote nothing for so long repeats nothing.
-    private const string ForgetOldCommits = "delete from commits where committed_at < now() - interval '7 days'";
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(30);
 
-    /// <summary>Makes or updates the schema and checks the server's settings.</summary>
+    /// <summary>Makes or updates the schema, checks the server's settings, and from then on removes what was kept long
+    /// enough.</summary>
     /// <remarks>The host awaits it before it serves anything. It is safe to run in several processes at once. A server that
     /// is not up yet is waited for, for <see cref="PostgresStoreOptions.StartTimeout"/>.</remarks>
     /// <exception cref="StoreUnavailableException">PostgreSQL was not there in time.</exception>
@@ -37,9 +35,12 @@ public sealed partial class PostgresDocumentStore
                 await using var connection = await _dataSource.OpenConnectionAsync(cancellationToken);
                 await CheckSettingsAsync(connection, cancellationToken);
                 var migrations = await MigrateAsync(connection, cancellationToken);
-                await ExecuteAsync(connection, ForgetOldCommits, cancellationToken);
                 Log.Ready(_logger, connection.ServerVersion, migrations);
-                return;
+                break;
+            }
+            catch (SessionNotDurableException failure)
+            {
+                throw new InvalidOperationException(failure.Message, failure);
             }
             catch (Exception failure) when (IsNotUpYet(failure) && _time.GetElapsedTime(started) < _options.StartTimeout)
             {
@@ -58,6 +59,8 @@ public sealed partial class PostgresDocumentStore
 
             await Task.Delay(RetryDelay, _time, cancellationToken);
         }
+
+        _sweeping ??= SweepAsync();
     }
 
     private static string Setting =>
@@ -111,13 +114,6 @@ public sealed partial class PostgresDocumentStore
             {
                 settings.Add(reader.GetString(0), reader.GetString(1));
             }
-        }
-
-        if (settings["synchronous_commit"] != "on")
-        {
-            throw new InvalidOperationException(
-                $"synchronous_commit is {settings["synchronous_commit"]} although the store asked for on: "
-                + "something between it and PostgreSQL drops the option, and nothing could be promised to be saved");
         }
 
         if (settings["server_encoding"] != "UTF8")

@@ -19,6 +19,7 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
     private readonly TimeProvider _time;
     private readonly ILogger<PostgresDocumentStore> _logger;
     private readonly NpgsqlDataSource _dataSource;
+    private bool _disposed;
 
     /// <exception cref="OptionsValidationException">A setting is missing or out of range; the message names it.</exception>
     public PostgresDocumentStore(
@@ -36,13 +37,25 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
                 PostgresStoreOptions.SectionName, typeof(PostgresStoreOptions), validation.Failures);
         }
 
-        _dataSource = NpgsqlDataSource.Create(ConnectionString(_options));
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString(_options).ConnectionString);
+        builder.UsePhysicalConnectionInitializer(DurableCommit.Check, DurableCommit.CheckAsync);
+        _dataSource = builder.Build();
     }
 
     /// <summary>The store's connections, each with the session settings that its promises need.</summary>
     internal NpgsqlDataSource DataSource => _dataSource;
 
-    public ValueTask DisposeAsync() => _dataSource.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            await _stopping.CancelAsync();
+            await (_sweeping ?? Task.CompletedTask);
+            await _dataSource.DisposeAsync();
+            _stopping.Dispose();
+        }
+    }
 
     private static NpgsqlConnectionStringBuilder ConnectionString(PostgresStoreOptions options)
     {
@@ -88,8 +101,8 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
 
     private StoreUnavailableException Unavailable(Exception failure)
     {
-        // After a restart of the server every idle connection is dead: let the next call open a new one.
-        if (failure is not PostgresException)
+        // When the server went down every idle connection is dead: let the next call open a new one.
+        if (failure is not PostgresException refusal || StoreFailures.IsShutdown(refusal))
         {
             _dataSource.Clear();
         }

@@ -8,6 +8,8 @@ public sealed class PostgresStoreOptions
     /// <summary>Where a host keeps these options in its configuration.</summary>
     public const string SectionName = "Collab:Postgres";
 
+    internal const long MaxKeepReplacedBytes = 1L << 40;
+
     /// <summary>An Npgsql connection string to the primary; a replica's view of the log may lag. Required.</summary>
     [Required]
     public string ConnectionString { get; set; } = "";
@@ -20,4 +22,14 @@ public sealed class PostgresStoreOptions
     /// unavailable. Default 10 s, 1 s to 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time that a checkpoint is kept once another replaced it, with the updates after it, for when the newer one
+    /// cannot be read. Default 24 h, up to 365 days; zero keeps nothing that was replaced.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan KeepReplacedFor { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Bytes of updates of one document that may be kept for a replaced checkpoint alone; from there on the next
+    /// compaction drops it early. Default 16 MiB, up to 1 TiB.</summary>
+    [Range(0, MaxKeepReplacedBytes)]
+    public long KeepReplacedBytes { get; set; } = 16 << 20;
 }

@@ -17,11 +17,14 @@ internal sealed class PostgresStoreOptionsValidator : IValidateOptions<PostgresS
 
         Check(nameof(options.StartTimeout), options.StartTimeout, TimeSpan.Zero, TimeSpan.FromDays(1));
         Check(nameof(options.CommandTimeout), options.CommandTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Check(nameof(options.KeepReplacedFor), options.KeepReplacedFor, TimeSpan.Zero, TimeSpan.FromDays(365));
+        Check(nameof(options.KeepReplacedBytes), options.KeepReplacedBytes, 0, PostgresStoreOptions.MaxKeepReplacedBytes);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
-        void Check(string property, TimeSpan value, TimeSpan least, TimeSpan most)
+        void Check<T>(string property, T value, T least, T most)
+            where T : IComparable<T>
         {
-            if (value < least || value > most)
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
                 failures.Add(string.Create(
                     CultureInfo.InvariantCulture, $"{Setting(property)} is {value}, it may be {least} to {most}"));

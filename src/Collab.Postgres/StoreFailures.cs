@@ -31,6 +31,9 @@ internal static class StoreFailures
     public static bool IsUnavailable(Exception failure) => failure is NpgsqlException or TimeoutException or SocketException
         || (failure is IOException and not (StoreUnavailableException or DocumentDamagedException));
 
+    /// <summary>The server was going down, crashed, or is not up yet (57P01, 57P02, 57P03): all its sessions end.</summary>
+    public static bool IsShutdown(PostgresException failure) => IsOfClass(failure.SqlState, "57P");
+
     public static StoreUnavailableException Unavailable(Exception failure) =>
         new($"PostgreSQL is not available: {failure.Message}", failure);
 

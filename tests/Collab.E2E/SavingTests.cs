@@ -1,5 +1,6 @@
 using System.Text;
 using Collab.E2E.Support;
+using Collab.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
@@ -74,6 +75,40 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
         var bens = await (await ComeAsync("Ben")).OpenTextAsync(name);
         await bens.WaitForTextAsync("Typed, then gone.");
         await Expect(bens.Peers).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_visit_could_not_send_is_unsaved_until_it_is_sent()
+    {
+        var ada = await ComeAsync("Ada");
+        ada.Watch.MayAskBeforeLeaving = true;
+        var before = await (await ada.GoHomeAsync()).NewTextAsync();
+        var name = await before.NameAsync();
+        await before.WaitForStatusAsync("saved");
+        await KillServerAsync();
+        await using var elsewhere = await ServerProcess.StartNewAsync();
+        await ada.LoadAppFromAsync(elsewhere.Address);
+        await before.WaitForStatusAsync("offline");
+        await before.TypeAsync("Of yesterday.");
+        await before.WaitUntilKeptAsync();
+        await before.Page.CloseAsync();
+
+        var again = await ada.OpenTextAsync(name);
+        await again.WaitForTextAsync("Of yesterday.");
+        await again.WaitForStatusAsync("offline");
+        // The browser asks only on pages that somebody has touched.
+        await again.PressAsync("End");
+        Assert.True(await again.AsksBeforeLeavingAsync());
+        await again.Page.CloseAsync();
+
+        await Server.StartAsync();
+        await ada.LoadAppFromServerAsync();
+        var sent = await ada.OpenTextAsync(name);
+        await sent.WaitForStatusAsync("saved");
+        await sent.PressAsync("End");
+        Assert.False(await sent.AsksBeforeLeavingAsync());
+        var bens = await (await ComeAsync("Ben")).OpenTextAsync(name);
+        await bens.WaitForTextAsync("Of yesterday.");
     }
 
     [Fact]

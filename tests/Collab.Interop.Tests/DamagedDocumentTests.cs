@@ -17,7 +17,9 @@ public sealed class DamagedDocumentTests(NodeClients clients)
     [InlineData("ckpt", "00:00:00")]
     public async Task A_damaged_document_is_refused_and_its_bytes_are_kept(string file, string idleTimeout)
     {
-        await using var server = await ServerProcess.StartNewAsync(("Collab__Sessions__IdleTimeout", idleTimeout));
+        // With what a checkpoint replaces a document would go on.
+        await using var server = await ServerProcess.StartNewAsync(
+            ("Collab__Sessions__IdleTimeout", idleTimeout), ("Collab__FileStore__KeepReplacedFor", "00:00:00"));
         (string Path, int Offset, byte[] Bytes)? damage = null;
         var scenario = new Scenario(clients, server)
             .Answering("written", () => FindAsync(server.DataDirectory, $"*.{file}"))
@@ -25,7 +27,7 @@ public sealed class DamagedDocumentTests(NodeClients clients)
 
         var refused = await scenario.RunAsync<Refused>("damaged", "refused", new { damaged = Damaged, sound = Sound });
 
-        Assert.Equal((4503, 4503), (refused.First.Code, refused.Second.Code));
+        Assert.Equal((4504, 4504), (refused.First.Code, refused.Second.Code));
         Assert.NotEmpty(refused.First.Reason);
         Assert.Empty(refused.First.Before);
         Assert.Empty(refused.Second.Before);

@@ -14,6 +14,13 @@ internal sealed partial class DocumentSession
 
     private byte[]? _encodedState;
 
+    /// <summary>Commit-first: somebody waits for the state, which may be shown once all of it is durable. No updates are taken until
+    /// then, or those that write on would keep it from ever being so.</summary>
+    private bool _parksForState;
+
+    /// <summary>Whether all that the document holds was relayed to those who follow it.</summary>
+    private bool IsAllRelayed => _batch is null && (!_commitFirst || _sequence == _durable);
+
     private void ReceiveBarrier(PeerState peer, ReadOnlyMemory<byte> payload)
     {
         if (payload.Length > MaxBarrierBytes)
@@ -51,7 +58,42 @@ internal sealed partial class DocumentSession
             SendAllAwareness(peer);
         }
 
-        return peer.WaitsForDrain || (TryTellStatus(peer) & TryAnswerStep1(peer) & TryCatchUp(peer) & TryEchoBarriers(peer));
+        return peer.WaitsForDrain || (TryTellStatus(peer) & TryGreet(peer) & TryAnswerStep1(peer) & TryCatchUp(peer) & TryEchoBarriers(peer));
+    }
+
+    /// <summary>Whether the document as it is now may be sent to a peer. If not, that is so when a commit has returned.</summary>
+    private bool MayShowState(PeerState peer)
+    {
+        if (_commitFirst)
+        {
+            _parksForState |= _sequence > _durable;
+            return _sequence == _durable;
+        }
+
+        // Nothing that holds its own uncommitted blocks is sent to a peer: it would take them as saved.
+        return peer.LastSequence <= _durable;
+    }
+
+    private bool TryGreet(PeerState peer)
+    {
+        if (!peer.LacksGreeting)
+        {
+            return true;
+        }
+
+        if (!MayShowState(peer))
+        {
+            return false;
+        }
+
+        if (!Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector())))
+        {
+            NotifyWhenDrained(peer);
+            return false;
+        }
+
+        peer.LacksGreeting = false;
+        return true;
     }
 
     private bool TryAnswerStep1(PeerState peer)
@@ -61,8 +103,7 @@ internal sealed partial class DocumentSession
             return true;
         }
 
-        // Nothing that holds its own uncommitted blocks is sent to a peer: it would take them as saved.
-        if (peer.LastSequence > _durable)
+        if (!MayShowState(peer))
         {
             return false;
         }
@@ -98,7 +139,8 @@ internal sealed partial class DocumentSession
             return true;
         }
 
-        if (peer.LastSequence > _durable)
+        // The ring of commit-first holds nothing that is not durable.
+        if (!_commitFirst && !MayShowState(peer))
         {
             return false;
         }
@@ -116,12 +158,22 @@ internal sealed partial class DocumentSession
                 return false;
             }
 
+            if (!MayShowState(peer))
+            {
+                return false;
+            }
+
             peer.LastDiffAt = _environment.Time.GetTimestamp();
             update = _document.EncodeStateAsUpdate(peer.SentVector);
         }
 
         peer.BehindFrom = 0;
-        peer.SentVector = _document.GetStateVector();
+        if (IsAllRelayed)
+        {
+            // What the ring lacks still comes to it, and may be dropped again.
+            peer.SentVector = _document.GetStateVector();
+        }
+
         if (!update.IsEmpty)
         {
             // Never dropped again, and into an empty outbox it always fits.

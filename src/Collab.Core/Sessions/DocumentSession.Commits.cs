@@ -7,6 +7,10 @@ namespace Collab.Core.Sessions;
 internal sealed partial class DocumentSession
 {
     private readonly List<HostCall> _hostCalls = [];
+
+    /// <summary>Edits of the host that came while none are taken.</summary>
+    private readonly Queue<HostCall> _parkedCalls = new();
+
     private List<Batch> _uncommitted = [];
     private long _uncommittedBytes;
     private DocumentMeta _uncommittedMeta;
@@ -58,9 +62,19 @@ internal sealed partial class DocumentSession
         NoticeOtherWriters(result.Sequence);
         _uncommittedBytes -= submission.Bytes;
         _commits.Uncommitted.Return(submission.Bytes);
-        _logBytes += submission.Bytes;
-        _logUpdates += submission.Entries.Count();
-        Echo(submission);
+        _trigger.Appended(result.Sequence, submission.Bytes);
+        if (_commitFirst)
+        {
+            foreach (var batch in submission.Batches)
+            {
+                Relay(batch);
+            }
+        }
+        else
+        {
+            Echo(submission);
+        }
+
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
         _unheard = new CommittedChange(Name, result.Sequence, _submittedMeta, _environment.Time.GetUtcNow());
         Notify();
@@ -71,6 +85,7 @@ internal sealed partial class DocumentSession
         }
 
         UnpauseIfRoom();
+        _parksForState &= _sequence > _durable;
 
         // Those that are owed a state get it before they write on.
         ServeWaiting();
@@ -98,8 +113,8 @@ internal sealed partial class DocumentSession
         }
     }
 
-    /// <summary>Another process on the same store has written the document: this one lacks those updates, so that a checkpoint of
-    /// its own must not stand for them any more. What is appended stays whole, and whoever loads it next has all.</summary>
+    /// <summary>Another process on the same store has written the document: this one's peers do not see that. What is appended
+    /// stays whole, checkpoints are made from the store, and whoever loads it next has all.</summary>
     private void NoticeOtherWriters(long storedSequence)
     {
         if (storedSequence != _durable && !_hasOtherWriters)
@@ -194,6 +209,11 @@ internal sealed partial class DocumentSession
             {
                 Leave(peer);
             }
+        }
+
+        while (!TakesNoUpdates && _parkedCalls.TryDequeue(out var call))
+        {
+            RunHostCall(call);
         }
     }
 

@@ -3,33 +3,21 @@ using Collab.Core.Storage;
 
 namespace Collab.Core.Sessions;
 
-// From loading to the last checkpoint.
+// From loading to the end.
 internal sealed partial class DocumentSession
 {
-    /// <summary>What an update costs to load beyond its bytes, as log that a checkpoint takes away.</summary>
-    private const int LogBytesPerUpdate = 512;
-
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly ITimer _timer;
     private bool _ticking;
+    private long _tickAt;
     private long _emptySince;
     private bool _stopping;
-    private long _logBytes;
-    private long _logUpdates;
-    private long _checkpointBytes;
-    private Task? _compacting;
-    private bool _lastCheckpointFailed;
     private PeerClose? _refusal;
 
     private bool HasEnded { get; set; }
 
-    private bool IsDurable => _durable == _sequence && _submission is null && _hostCalls.Count == 0;
-
-    private bool MayCheckpoint => _durable > 0 && !_hasOtherWriters;
-
-    private bool IsCheckpointDue =>
-        _logBytes + (_logUpdates * LogBytesPerUpdate) >= Math.Max(_options.CheckpointAfterBytes, _checkpointBytes / 2);
+    private bool IsDurable => _durable == _sequence && _submission is null && _hostCalls.Count == 0 && _parkedCalls.Count == 0;
 
     /// <summary>Reads the document. If that fails whoever waits is refused: a failed load never becomes an empty document.</summary>
     private async Task<bool> TryLoadAsync()
@@ -37,12 +25,9 @@ internal sealed partial class DocumentSession
         try
         {
             using var timeout = new CancellationTokenSource(_options.LoadTimeout, _environment.Time);
-            var stored = await _environment.Store.LoadAsync(Name, timeout.Token);
-            _document = Read(stored);
+            (_document, var stored, var isFallback) = await _loader.LoadAsync(Name, NewDocument, timeout.Token);
             _sequence = _durable = stored?.Sequence ?? 0;
-            _logBytes = stored?.LogBytes ?? 0;
-            _logUpdates = stored?.Updates.Count ?? 0;
-            _checkpointBytes = stored?.Checkpoint?.State.Length ?? 0;
+            _trigger.Loaded(stored, isFallback);
             _emptySince = _environment.Time.GetTimestamp();
             return true;
         }
@@ -52,31 +37,19 @@ internal sealed partial class DocumentSession
 
             // Whoever comes once the first was refused tries anew; nothing of this session is under way any more.
             _ended(this);
-            End(PeerClose.StorageTrouble("the document could not be loaded"));
+            End(exception is DocumentDamagedException
+                ? PeerClose.Damaged
+                : PeerClose.StorageTrouble("the document could not be loaded"));
             return false;
         }
     }
 
-    private Document Read(StoredDocument? stored)
+    private Document NewDocument() => new(new DocumentOptions
     {
-        var document = new Document(new DocumentOptions
-        {
-            ClientId = NewClientId(),
-            NewClientId = NewClientId,
-            Limits = _options.Updates,
-        });
-        if (stored?.Checkpoint is { } checkpoint)
-        {
-            document.ApplyUpdate(checkpoint.State.Span);
-        }
-
-        foreach (var update in stored?.Updates ?? [])
-        {
-            document.ApplyUpdate(update.Span);
-        }
-
-        return document;
-    }
+        ClientId = NewClientId(),
+        NewClientId = NewClientId,
+        Limits = _options.Updates,
+    });
 
     /// <summary>The author of the host's edits: 32 bits as yjs makes them, since some other clients cannot read more.</summary>
     private ClientId NewClientId() => new((uint)_environment.Random.NextInt64(1, 1L << 32));
@@ -84,6 +57,7 @@ internal sealed partial class DocumentSession
     private void OnStop()
     {
         _stopping = true;
+        StopCheckpoint();
         CloseAll(PeerClose.Restarting);
     }
 
@@ -110,26 +84,36 @@ internal sealed partial class DocumentSession
             {
                 Close(peer, PeerClose.StorageTrouble("changes could not be saved; reconnect"));
             }
+
+            while (_parkedCalls.TryDequeue(out var call))
+            {
+                call.Fail(new StoreUnavailableException($"edits of {Name} could not be saved"));
+            }
         }
     }
 
     private void CheckLifecycle()
     {
-        if (_compacting is null && IsCheckpointDue && MayCheckpoint)
-        {
-            StartCheckpoint();
-        }
-
+        StartCheckpointIfDue();
         if (_peers.Count == 0 && IsDurable && _compacting is null)
         {
             TryEnd();
         }
 
         var needsTick = _peers.Count == 0 || _submission is not null || _pausedAt is not null || _waiting.Count > 0;
-        if (needsTick && !_ticking && !HasEnded)
+        if ((needsTick ? TickInterval : _trigger.DueIn) is { } wait && !HasEnded)
         {
-            _ticking = true;
-            _timer.Change(TickInterval, Timeout.InfiniteTimeSpan);
+            TickIn(wait);
+        }
+    }
+
+    private void TickIn(TimeSpan wait)
+    {
+        var at = _environment.Time.GetTimestamp() + (long)(wait.TotalSeconds * _environment.Time.TimestampFrequency);
+        if (!_ticking || at < _tickAt)
+        {
+            (_ticking, _tickAt) = (true, at);
+            _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -142,7 +126,7 @@ internal sealed partial class DocumentSession
         }
         else if (_environment.Time.GetElapsedTime(_emptySince) >= _options.IdleTimeout)
         {
-            if (_logUpdates > 0 && MayCheckpoint && !_lastCheckpointFailed)
+            if (_trigger.HasNewLog)
             {
                 StartCheckpoint();
             }
@@ -151,50 +135,6 @@ internal sealed partial class DocumentSession
                 HasEnded = true;
             }
         }
-    }
-
-    private void StartCheckpoint()
-    {
-        var candidate = new CheckpointCandidate(
-            new Checkpoint(_durable, _encodedState ??= _document.EncodeStateAsUpdate()),
-            _document.GetStateVector(),
-            _document.GetDeleteSet(),
-            _logUpdates,
-            _logBytes);
-        _compacting = _environment.Run(() => CompactAsync(candidate));
-    }
-
-    /// <summary>Writes a checkpoint, after it was read back and found to be the document.</summary>
-    private async Task CompactAsync(CheckpointCandidate candidate)
-    {
-        var stored = false;
-        try
-        {
-            if (!candidate.ReadsBack(_options.Updates))
-            {
-                Log.CheckpointDiffers(_logger, Name, candidate.Checkpoint.Sequence);
-            }
-            else
-            {
-                stored = await _environment.Store.CompactAsync(Name, candidate.Checkpoint, CancellationToken.None);
-            }
-        }
-        catch (Exception exception)
-        {
-            Log.CheckpointFailed(_logger, Name, candidate.Checkpoint.Sequence, exception);
-        }
-
-        Post(Command.Of(CommandKind.Compacted, new CompactionResult(candidate, stored)));
-    }
-
-    private void OnCompacted(CompactionResult result)
-    {
-        _compacting = null;
-        _lastCheckpointFailed = !result.Stored;
-        _checkpointBytes = result.Candidate.Checkpoint.State.Length;
-        // A checkpoint that failed is tried again after as much log once more, not at every turn.
-        _logUpdates -= result.Candidate.LogUpdates;
-        _logBytes -= result.Candidate.LogBytes;
     }
 
     private void CloseAll(PeerClose close)
@@ -250,7 +190,7 @@ internal sealed partial class DocumentSession
             AnswerAfterEnd(command);
         }
 
-        foreach (var call in _hostCalls)
+        foreach (var call in _hostCalls.Concat(_parkedCalls))
         {
             call.Fail(new StoreUnavailableException($"the session of {Name} ended before the edit was durable"));
         }
@@ -260,6 +200,7 @@ internal sealed partial class DocumentSession
             await FlushAsync();
         }
 
+        StopCheckpoint();
         await (_compacting ?? Task.CompletedTask);
         await (_notifying ?? Task.CompletedTask);
         if (_unheard is { } change)
@@ -274,6 +215,7 @@ internal sealed partial class DocumentSession
 
         _commits.Uncommitted.Return(_uncommittedBytes);
         await _timer.DisposeAsync();
+        _compactionStop.Dispose();
     }
 
     private void AnswerAfterEnd(in Command command)
@@ -300,6 +242,4 @@ internal sealed partial class DocumentSession
                 break;
         }
     }
-
-    private sealed record CompactionResult(CheckpointCandidate Candidate, bool Stored);
 }

@@ -40,6 +40,13 @@ internal sealed partial class DocumentSession
 
     private void RunHostCall(HostCall call)
     {
+        if (call.Edits && TakesNoUpdates)
+        {
+            PauseIfFull();
+            _parkedCalls.Enqueue(call);
+            return;
+        }
+
         try
         {
             if (!call.Edits)
@@ -80,17 +87,27 @@ internal sealed partial class DocumentSession
         }
     }
 
-    private void RelayBatch()
+    /// <summary>Closes the batch: it is for the next commit, and goes to the peers, at once or after that commit.</summary>
+    private void FinishRecording()
     {
-        if (_batch is not { } batch)
+        // Nobody waits for a batch that is relayed after its commit: it grows until that can begin, into one broadcast.
+        if (_batch is not { } batch || (_commitFirst && _submission is not null))
         {
             return;
         }
 
         _batch = null;
-        _ring.Add(batch);
         _uncommitted.Add(batch);
         _uncommittedMeta = DocumentMeta.Read(_document);
+        if (!_commitFirst)
+        {
+            Relay(batch);
+        }
+    }
+
+    private void Relay(Batch batch)
+    {
+        _ring.Add(batch);
         foreach (var peer in _peers)
         {
             if (!peer.IsSubscribed || peer.BehindFrom > 0)
@@ -99,7 +116,7 @@ internal sealed partial class DocumentSession
             }
 
             var frame = batch.Frame;
-            if (peer.LastSequence > _durable && batch.MayHoldBlocksOf(peer))
+            if (batch.LastSequence > _durable && peer.LastSequence > _durable && batch.MayHoldBlocksOf(peer))
             {
                 batch.Withheld.Add(peer);
                 peer.LastSequence = batch.LastSequence;

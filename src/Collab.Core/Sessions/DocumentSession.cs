@@ -10,8 +10,9 @@ namespace Collab.Core.Sessions;
 /// <summary>One open document: the only code that touches its state, one command at a time.</summary>
 /// <remarks>
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
-/// ran is one batch: one broadcast, one place in the commit. Updates are in <c>.Updates</c>, answers to joiners and peers
-/// that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, the end of a session in <c>.Lifecycle</c>.
+/// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
+/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, checkpoints in
+/// <c>.Checkpoints</c>, the beginning and the end of a session in <c>.Lifecycle</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -23,7 +24,10 @@ internal sealed partial class DocumentSession
 
     private readonly SessionEnvironment _environment;
     private readonly DocumentSessionOptions _options;
+    private readonly bool _commitFirst;
     private readonly CommitQueue _commits;
+    private readonly DocumentLoader _loader;
+    private readonly Compactor _compactor;
     private readonly ILogger _logger;
     private readonly List<PeerState> _peers = [];
     private readonly AwarenessTable _awareness;
@@ -34,12 +38,21 @@ internal sealed partial class DocumentSession
 
     /// <param name="ended">Called once, when the session has ended and before <see cref="Completion"/> completes.</param>
     public DocumentSession(
-        DocumentName name, SessionEnvironment environment, CommitQueue commits, Action<DocumentSession> ended)
+        DocumentName name,
+        SessionEnvironment environment,
+        CommitQueue commits,
+        DocumentLoader loader,
+        Compactor compactor,
+        Action<DocumentSession> ended)
     {
         Name = name;
         _environment = environment;
         _options = environment.Options;
+        _commitFirst = _options.Durability == DurabilityMode.CommitFirst;
         _commits = commits;
+        _loader = loader;
+        _compactor = compactor;
+        _trigger = new CheckpointTrigger(_options, environment.Time);
         _logger = environment.Loggers.CreateLogger<DocumentSession>();
         _awareness = new AwarenessTable(environment.Time, _options.Awareness);
         _ring = new BatchRing(_options.RingBatches, _options.RingBytes);
@@ -160,7 +173,16 @@ internal sealed partial class DocumentSession
         _peers.Add(request.Peer);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
-        Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        if (_commitFirst && _sequence > _durable)
+        {
+            request.Peer.LacksGreeting = true;
+            _waiting.Add(request.Peer);
+        }
+        else
+        {
+            Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        }
+
         SendAllAwareness(request.Peer);
         if (_storeFailing)
         {
@@ -247,12 +269,14 @@ internal sealed partial class DocumentSession
         && peer.Peer.Right >= AccessRight.Write
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
-    /// <summary>Whether updates have to wait: too much waits for the store, or the peer is owed a state that may hold none of its own
-    /// blocks before they are durable, and would put that off for ever by writing on.</summary>
+    /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>
+    private bool TakesNoUpdates => _pausedAt is not null || _parksForState || IsFull;
+
+    /// <summary>Whether a peer's updates have to wait: also if it is owed a state that may hold none of its own blocks before they are
+    /// durable, and would put that off for ever by writing on.</summary>
     private bool MustPark(PeerState peer) =>
-        _pausedAt is not null
-        || IsFull
-        || (peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
+        TakesNoUpdates
+        || (!_commitFirst && peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
 
     /// <summary>What is kept of a frame must not keep much else of it in memory.</summary>
     private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> frame) =>
@@ -299,7 +323,7 @@ internal sealed partial class DocumentSession
     /// <summary>Ends a turn: what it changed goes to the peers and into the commit.</summary>
     private void FinishBatch()
     {
-        RelayBatch();
+        FinishRecording();
         ServeWaiting();
         RelayAwareness();
         SubmitCommit();
@@ -362,12 +386,6 @@ internal sealed partial class DocumentSession
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: closing peer {Peer} with {Code} ({Reason})")]
         public static partial void Closing(ILogger logger, DocumentName document, string peer, int code, string reason);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Document}: checkpoint at {Sequence} does not read back as the document; the log is kept")]
-        public static partial void CheckpointDiffers(ILogger logger, DocumentName document, long sequence);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: checkpoint at {Sequence} was not written; the log is kept")]
-        public static partial void CheckpointFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: a listener failed at sequence {Sequence}")]
         public static partial void ListenerFailed(ILogger logger, DocumentName document, long sequence, Exception exception);

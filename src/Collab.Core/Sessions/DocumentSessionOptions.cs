@@ -11,6 +11,10 @@ public sealed class DocumentSessionOptions
 {
     public const string SectionName = "Collab:Sessions";
 
+    /// <summary>Whether others see a change before it is durable. Default: they do (<see cref="DurabilityMode.RelayFirst"/>).</summary>
+    [EnumDataType(typeof(DurabilityMode))]
+    public DurabilityMode Durability { get; set; }
+
     /// <summary>Time a session stays in memory after its last peer left. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -48,10 +52,22 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PauseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Log after which a checkpoint is written, in bytes; a document whose checkpoint is more than twice as large
-    /// waits for half its checkpoint's size. Each update counts 512 bytes more than it has. Default 256 KiB.</summary>
+    /// <summary>Updates in a document's log after which a checkpoint is written. Default 500. Whatever of the three limits is
+    /// reached first counts; but a document whose checkpoint is large waits until its log costs half as much to load.</summary>
+    [Range(1, 1 << 20)]
+    public int CheckpointAfterUpdates { get; set; } = 500;
+
+    /// <summary>Bytes in a document's log after which a checkpoint is written. Default 256 KiB.</summary>
     [Range(1024, 1 << 30)]
     public int CheckpointAfterBytes { get; set; } = 256 << 10;
+
+    /// <summary>Age of the oldest update in a document's log after which a checkpoint is written. Default 10 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan CheckpointAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Checkpoints that a process makes at once, of different documents. Default 2.</summary>
+    [Range(1, 64)]
+    public int MaxCompactions { get; set; } = 2;
 
     public UpdateLimits Updates { get; set; } = new();
 

@@ -22,6 +22,9 @@ public readonly record struct PeerClose(int Code, string Reason)
     /// <summary>The store cannot be read or written.</summary>
     public static PeerClose StorageTrouble(string what) => new(4503, Shorten($"storage trouble: {what}"));
 
+    /// <summary>What is stored of the document cannot be read whole. Not final: it may be repaired.</summary>
+    public static PeerClose Damaged { get; } = new(4504, "what is stored of this document is damaged; nothing of it was changed");
+
     private static string Shorten(string reason)
     {
         // Reasons are ours, hence nearly always ASCII; a cut in bytes is kept simple by counting three a character at worst.

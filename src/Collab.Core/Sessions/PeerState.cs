@@ -34,6 +34,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>When it last caught up by a diff.</summary>
     public long? LastDiffAt { get; set; }
 
+    /// <summary>Whether the session's own step 1 waits for a commit.</summary>
+    public bool LacksGreeting { get; set; }
+
     /// <summary>The state vector of a step 1 that waits for a commit or for room in the outbox.</summary>
     public ReadOnlyMemory<byte>? WaitingStep1 { get; set; }
 

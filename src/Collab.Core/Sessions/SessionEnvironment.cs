@@ -1,3 +1,4 @@
+using Collab.Core.Documents;
 using Collab.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,9 @@ public sealed class SessionEnvironment
     public IReadOnlyList<IDocumentListener> Listeners { get; init; } = [];
 
     /// <summary>Disposed of by the registry.</summary>
+    /// <summary>Makes checkpoints; a test may put a faulty encoder in.</summary>
+    internal Func<Document, byte[]> EncodeCheckpoint { get; init; } = static document => document.EncodeStateAsUpdate();
+
     internal SessionMetrics Metrics { get; } = new();
 
     /// <summary>Starts a loop or a piece of work; what it awaits goes on on the scheduler.</summary>

@@ -13,6 +13,8 @@ internal sealed class SessionMetrics : IDisposable
     private readonly Counter<long> _commitUpdates;
     private readonly Counter<long> _commitFailures;
     private readonly Histogram<double> _commitDuration;
+    private readonly Counter<long> _checkpoints;
+    private readonly Counter<long> _loads;
     private long _peers;
     private long _paused;
 
@@ -26,6 +28,10 @@ internal sealed class SessionMetrics : IDisposable
             "collab.commit.failures", "{attempt}", "Attempts to commit that failed; the commit is tried again.");
         _commitDuration = Meter.CreateHistogram<double>(
             "collab.commit.duration", "s", "Time from the first attempt at a commit until the store took it.");
+        _checkpoints = Meter.CreateCounter<long>(
+            "collab.checkpoints", "{checkpoint}", "Attempts to write a checkpoint, by outcome: stored, stale, differs, failed.");
+        _loads = Meter.CreateCounter<long>(
+            "collab.loads", "{load}", "Documents read, by outcome: newest, previous (checkpoint), damaged, failed.");
         Meter.CreateObservableUpDownCounter(
             "collab.peers", () => Interlocked.Read(ref _peers), "{peer}", "Connections in sessions.");
         Meter.CreateObservableUpDownCounter(
@@ -58,6 +64,17 @@ internal sealed class SessionMetrics : IDisposable
     }
 
     public void CommitFailed() => _commitFailures.Add(1);
+
+    public void Compacted(CompactionOutcome outcome) => _checkpoints.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome switch
+    {
+        CompactionOutcome.Stored => "stored",
+        CompactionOutcome.Stale => "stale",
+        CompactionOutcome.Differs => "differs",
+        _ => "failed",
+    }));
+
+    /// <param name="outcome">newest, previous, damaged or failed.</param>
+    public void Loaded(string outcome) => _loads.Add(1, KeyValuePair.Create<string, object?>("outcome", outcome));
 
     public void PeersChanged(int by) => Interlocked.Add(ref _peers, by);
 

@@ -16,12 +16,16 @@ public sealed class SessionRegistry : IAsyncDisposable
     private readonly Lock _stopLock = new();
     private readonly SessionEnvironment _environment;
     private readonly CommitQueue _commits;
+    private readonly DocumentLoader _loader;
+    private readonly Compactor _compactor;
     private Task? _stopped;
 
     public SessionRegistry(SessionEnvironment environment)
     {
         _environment = environment;
         _commits = new CommitQueue(environment);
+        _loader = new DocumentLoader(environment);
+        _compactor = new Compactor(environment, _loader);
         environment.Metrics.Observe(this, _commits);
     }
 
@@ -101,6 +105,7 @@ public sealed class SessionRegistry : IAsyncDisposable
         await StopAsync(new CancellationToken(canceled: true));
         _environment.Metrics.Dispose();
         _hostCredits.Dispose();
+        _compactor.Dispose();
     }
 
     private async Task StopOnceAsync(CancellationToken abandon)
@@ -170,7 +175,7 @@ public sealed class SessionRegistry : IAsyncDisposable
                 return false;
             }
 
-            session = _sessions[document] = new DocumentSession(document, _environment, _commits, Forget);
+            session = _sessions[document] = new DocumentSession(document, _environment, _commits, _loader, _compactor, Forget);
             session.Start();
         }
 

@@ -56,6 +56,20 @@ internal sealed class CollabDbContextModelSnapshot : ModelSnapshot
             entity.ToTable("checkpoints", (string)null);
         });
 
+        modelBuilder.Entity("Collab.Postgres.Schema.PreviousCheckpointRow", entity =>
+        {
+            entity.Property<long>("DocumentId").HasColumnType("bigint").HasColumnName("document_id");
+            entity.Property<long>("Sequence").HasColumnType("bigint").HasColumnName("seq");
+            entity.Property<int?>("Crc").HasColumnType("integer").HasColumnName("crc");
+            entity.Property<byte[]>("State").HasColumnType("bytea").HasColumnName("state");
+            entity.Property<DateTimeOffset>("ReplacedAt").HasColumnType("timestamp with time zone")
+                .HasColumnName("replaced_at");
+            entity.Property<long>("LogBytes").HasColumnType("bigint").HasColumnName("log_bytes");
+            entity.HasKey("DocumentId").HasName("pk_previous_checkpoints");
+            entity.HasIndex("ReplacedAt").HasDatabaseName("ix_previous_checkpoints_replaced_at");
+            entity.ToTable("previous_checkpoints", (string)null);
+        });
+
         modelBuilder.Entity("Collab.Postgres.Schema.CommitRow", entity =>
         {
             entity.Property<Guid>("Writer").HasColumnType("uuid").HasColumnName("writer");
@@ -86,5 +100,10 @@ internal sealed class CollabDbContextModelSnapshot : ModelSnapshot
             entity.HasOne("Collab.Postgres.Schema.DocumentRow", null).WithOne()
                 .HasForeignKey("Collab.Postgres.Schema.CheckpointRow", "DocumentId")
                 .OnDelete(DeleteBehavior.Cascade).IsRequired().HasConstraintName("fk_checkpoints_documents"));
+
+        modelBuilder.Entity("Collab.Postgres.Schema.PreviousCheckpointRow", entity =>
+            entity.HasOne("Collab.Postgres.Schema.DocumentRow", null).WithOne()
+                .HasForeignKey("Collab.Postgres.Schema.PreviousCheckpointRow", "DocumentId")
+                .OnDelete(DeleteBehavior.Cascade).IsRequired().HasConstraintName("fk_previous_checkpoints_documents"));
     }
 }

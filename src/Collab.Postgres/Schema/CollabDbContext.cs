@@ -50,6 +50,22 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
             checkpoint.Property(row => row.State).HasColumnName("state");
         });
 
+        modelBuilder.Entity<PreviousCheckpointRow>(previous =>
+        {
+            // A table of its own: nodes of an older version go on loading and appending beside one that writes here.
+            previous.ToTable("previous_checkpoints");
+            previous.HasKey(row => row.DocumentId).HasName("pk_previous_checkpoints");
+            previous.HasOne<DocumentRow>().WithOne().HasForeignKey<PreviousCheckpointRow>(row => row.DocumentId)
+                .OnDelete(DeleteBehavior.Cascade).HasConstraintName("fk_previous_checkpoints_documents");
+            previous.HasIndex(row => row.ReplacedAt).HasDatabaseName("ix_previous_checkpoints_replaced_at");
+            previous.Property(row => row.DocumentId).HasColumnName("document_id").ValueGeneratedNever();
+            previous.Property(row => row.Sequence).HasColumnName("seq");
+            previous.Property(row => row.Crc).HasColumnName("crc");
+            previous.Property(row => row.State).HasColumnName("state");
+            previous.Property(row => row.ReplacedAt).HasColumnName("replaced_at");
+            previous.Property(row => row.LogBytes).HasColumnName("log_bytes");
+        });
+
         modelBuilder.Entity<CommitRow>(commit =>
         {
             commit.ToTable("commits").HasStorageParameter("fillfactor", 50);

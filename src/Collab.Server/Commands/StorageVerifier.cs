@@ -50,6 +50,7 @@ internal sealed class StorageVerifier(InspectedStorage storage, UpdateLimits lim
                 var replay = new DocumentReplay(limits);
                 replay.Run(inspected);
                 findings.AddRange(replay.Findings);
+                findings.AddRange(inspected.Findings);
             }
 
             // A server may have written to it since it was listed.

@@ -13,6 +13,16 @@ public sealed class FakeStore : IDocumentStore
 
     public Exception? LoadFailure { get; set; }
 
+    /// <summary>What was kept of the time before the newest checkpoint.</summary>
+    public StoredDocument? Previous { get; set; }
+
+    public Exception? PreviousFailure { get; set; }
+
+    /// <summary>Makes loads hang until they are given up.</summary>
+    public bool HangsOnLoad { get; set; }
+
+    public Exception? CheckpointFailure { get; set; }
+
     /// <summary>Why every document of a batch is refused while the append as such succeeds.</summary>
     public Exception? Refusal { get; set; }
 
@@ -50,16 +60,23 @@ public sealed class FakeStore : IDocumentStore
         return Failure is { } failure ? throw failure : await _inner.AppendAsync(batch, cancellationToken);
     }
 
-    public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
-        LoadFailure is { } failure ? throw failure : _inner.LoadAsync(document, cancellationToken);
+    public async Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken)
+    {
+        if (HangsOnLoad)
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
+
+        return LoadFailure is { } failure ? throw failure : await _inner.LoadAsync(document, cancellationToken);
+    }
 
     public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
-        LoadFailure is { } failure ? throw failure : _inner.LoadPreviousAsync(document, cancellationToken);
+        PreviousFailure is { } failure ? Task.FromException<StoredDocument?>(failure) : Task.FromResult(Previous);
 
     public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         Checkpoints++;
-        return _inner.CompactAsync(document, checkpoint, cancellationToken);
+        return CheckpointFailure is { } failure ? Task.FromException<bool>(failure) : _inner.CompactAsync(document, checkpoint, cancellationToken);
     }
 
     public Task<bool> DeleteAsync(DocumentName document, CancellationToken cancellationToken) =>

@@ -76,4 +76,31 @@ public sealed class SlowPeerTests
 
         Assert.True(answers.Count(answer => answer.Kind == InboundKind.SyncStep2) <= 40, $"{answers.Count} answers");
     }
+
+    [Fact]
+    public void What_came_while_one_caught_up_is_not_missed_when_that_is_dropped_too()
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { RingBatches = 1, CatchUpInterval = TimeSpan.Zero });
+        var writer = stepped.Join(1);
+        var slow = stepped.Join(new FakePeer(2, outboxBytes: 2048));
+        stepped.Run(() => slow.SendAsync(YWebsocketFrame.Barrier(new byte[1000])));
+        stepped.Store.Hold();
+        var together = Task.WhenAll(
+            stepped.Scheduler.Start(() => slow.TypeAsync("mine ")), stepped.Scheduler.Start(() => writer.TypeAsync(new string('x', 3000))));
+        stepped.Scheduler.RunAll();
+        Assert.True(together.IsCompletedSuccessfully);
+        stepped.ReadAll(slow);
+
+        // The commit returns in the turn that takes the next update: it is in the document, and was relayed to nobody.
+        var next = stepped.Scheduler.Start(() => writer.TypeAsync(new string('y', 3000)));
+        stepped.Scheduler.Step();
+        stepped.Store.Release();
+        stepped.Scheduler.RunAll(count => count - 1);
+        Assert.True(next.IsCompletedSuccessfully);
+        stepped.Run(() => writer.TypeAsync("last"));
+        stepped.ReadAll(slow);
+
+        stepped.ReadAll(writer);
+        Assert.Equal(writer.Text, slow.Text);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class StorageTroubleTests
     public async Task A_failed_load_refuses_its_peers_and_stores_nothing()
     {
         await using var fixture = new SessionFixture();
-        fixture.Store.LoadFailure = new DocumentDamagedException("bad checksum");
+        fixture.Store.LoadFailure = new StoreUnavailableException("down");
         var refused = await fixture.Sessions.ConnectAsync(
             SessionFixture.Name, new FakePeer(1), TestContext.Current.CancellationToken);
 

@@ -76,6 +76,20 @@ internal abstract class EditorPage(IPage page)
 
     public Task LetConfirmationsInAsync() => Page.EvaluateAsync("() => window.letConfirmationsIn()");
 
+    /// <summary>Waits until this browser has stored all that was edited.</summary>
+    public Task WaitUntilKeptAsync() => Page.EvaluateAsync("""
+        () => new Promise((resolve, reject) => {
+          const request = indexedDB.open(`collab:${window.collab.name}`);
+          request.onerror = () => reject(request.error);
+          request.onsuccess = () => {
+            // It begins when those that write have ended.
+            const reading = request.result.transaction(['updates', 'custom']);
+            reading.objectStore('updates').count();
+            reading.oncomplete = resolve;
+          };
+        })
+        """);
+
     /// <summary>Closes the tab as a person does, who stays if the browser asks.</summary>
     /// <returns>Whether it asked; else the tab is closed.</returns>
     public async Task<bool> AsksBeforeLeavingAsync()

@@ -68,6 +68,9 @@ internal sealed class Visitor : IAsyncDisposable
         await route.FulfillAsync(new() { Response = await route.FetchAsync(new() { Url = url.AbsoluteUri }) });
     });
 
+    /// <summary>Loads the app from our server again.</summary>
+    public Task LoadAppFromServerAsync() => _context.UnrouteAllAsync();
+
     /// <summary>Saves what this person sees in each tab.</summary>
     /// <returns>The files.</returns>
     public async Task<IReadOnlyList<string>> SaveScreenshotsAsync(string folder, string prefix)

@@ -1,4 +1,5 @@
 using Collab.Postgres;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -10,6 +11,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncDisposable
 {
     private string? _connectionString;
     private NpgsqlDataSource? _dataSource;
+    private bool _hasSchema;
 
     /// <summary>Known once a store was opened.</summary>
     public string ConnectionString => _connectionString!;
@@ -33,26 +35,60 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncDisposable
     }
 
     /// <summary>Opens a store with nothing in it.</summary>
-    public async Task<PostgresDocumentStore> OpenEmptyStoreAsync()
+    public async Task<PostgresDocumentStore> OpenEmptyStoreAsync(Action<PostgresStoreOptions>? configure = null)
     {
         await CreateAsync();
-        var store = await OpenStoreAsync(ConnectionString);
-        await ExecuteAsync("truncate documents, updates, checkpoints, commits, catalog");
-        return store;
+        if (_hasSchema)
+        {
+            await ExecuteAsync("truncate documents, updates, checkpoints, previous_checkpoints, commits, catalog");
+        }
+
+        _hasSchema = true;
+        return await OpenStoreAsync(configure: configure);
     }
 
     /// <summary>Opens another store, as a second process would; on the way given, if the way there matters.</summary>
-    public async Task<PostgresDocumentStore> OpenStoreAsync(string? connectionString = null)
+    public async Task<PostgresDocumentStore> OpenStoreAsync(
+        string? connectionString = null,
+        Action<PostgresStoreOptions>? configure = null,
+        TimeProvider? time = null,
+        ILogger<PostgresDocumentStore>? logger = null)
     {
-        var store = CreateStore(connectionString ?? ConnectionString);
-        await store.InitializeAsync(TestContext.Current.CancellationToken);
-        return store;
+        var store = CreateStore(connectionString ?? ConnectionString, configure, time, logger);
+        try
+        {
+            await store.InitializeAsync(TestContext.Current.CancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
     }
 
-    public static PostgresDocumentStore CreateStore(string connectionString) => new(
-        Options.Create(new PostgresStoreOptions { ConnectionString = connectionString }),
-        TimeProvider.System,
-        NullLogger<PostgresDocumentStore>.Instance);
+    public static PostgresDocumentStore CreateStore(
+        string connectionString,
+        Action<PostgresStoreOptions>? configure = null,
+        TimeProvider? time = null,
+        ILogger<PostgresDocumentStore>? logger = null)
+    {
+        var options = new PostgresStoreOptions { ConnectionString = connectionString };
+        configure?.Invoke(options);
+        return new PostgresDocumentStore(
+            Options.Create(options), time ?? TimeProvider.System, logger ?? NullLogger<PostgresDocumentStore>.Instance);
+    }
+
+    /// <summary>Waits until a query gives what is expected; what leads there runs by itself.</summary>
+    public async Task WaitForAsync<T>(string sql, T expected)
+    {
+        using var liveness = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        liveness.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!Equals(await ReadAsync<T>(sql), expected))
+        {
+            await Task.Delay(20, liveness.Token);
+        }
+    }
 
     /// <summary>Runs SQL past the store.</summary>
     public async Task ExecuteAsync(string sql)

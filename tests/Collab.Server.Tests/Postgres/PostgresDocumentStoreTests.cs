@@ -1,5 +1,8 @@
+using System.Globalization;
+using Collab.Core;
 using Collab.Core.Storage;
 using Collab.Core.Tests.Storage;
+using Collab.Postgres;
 using static Collab.Server.Tests.Postgres.StoreTestData;
 
 namespace Collab.Server.Tests.Postgres;
@@ -25,10 +28,26 @@ public sealed class PostgresDocumentStoreTests(PostgresDatabase database)
         Assert.Equal(names.Order(StringComparer.Ordinal), await listed.ToListAsync(cancellation));
     }
 
+    protected override bool KeepsReplaced => true;
+
     protected override async Task<IDocumentStore> OpenAsync()
     {
         var again = _opened;
         _opened = true;
-        return again ? await database.OpenStoreAsync() : await database.OpenEmptyStoreAsync();
+        return again
+            ? await database.OpenStoreAsync(configure: Configure)
+            : await database.OpenEmptyStoreAsync(Configure);
+
+        void Configure(PostgresStoreOptions options) =>
+            (options.KeepReplacedFor, options.KeepReplacedBytes) = (KeepReplacedFor, KeepReplacedBytes);
     }
+
+    protected override Task LetTimePassAsync(TimeSpan time) => database.ExecuteAsync(string.Create(
+        CultureInfo.InvariantCulture,
+        $"update previous_checkpoints set replaced_at = replaced_at - interval '{time.TotalSeconds} seconds'"));
+
+    protected override Task DamageNewestCheckpointAsync(DocumentName document) => database.ExecuteAsync($"""
+        update checkpoints set state = set_byte(state, 0, get_byte(state, 0) # 1)
+        where document_id = (select id from documents where name = '{document.Value}')
+        """);
 }

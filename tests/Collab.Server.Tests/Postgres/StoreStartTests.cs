@@ -25,9 +25,9 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         }, Cancellation)));
         await using var again = await database.OpenStoreAsync();
 
-        Assert.Equal(1, await database.ReadAsync<long>("select count(*) from \"__EFMigrationsHistory\""));
+        Assert.Equal(2, await database.ReadAsync<long>("select count(*) from \"__EFMigrationsHistory\""));
         Assert.Equal(
-            "catalog,checkpoints,commits,documents,updates",
+            "catalog,checkpoints,commits,documents,previous_checkpoints,updates",
             await database.ReadAsync<string>("""
                 select string_agg(tablename, ',' order by tablename) from pg_tables
                 where schemaname = 'public' and tablename <> '__EFMigrationsHistory'
@@ -123,13 +123,13 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         await using var database = new PostgresDatabase(cluster);
         await using var store = await database.OpenEmptyStoreAsync();
         await database.ExecuteAsync("""
-            insert into commits values (gen_random_uuid(), 1, '{}', now() - interval '8 days');
-            insert into commits values (gen_random_uuid(), 2, '{}', now() - interval '6 days')
+            insert into commits values (gen_random_uuid(), 1, '{}', now() - interval '31 days');
+            insert into commits values (gen_random_uuid(), 2, '{}', now() - interval '29 days')
             """);
 
         await using var next = await database.OpenStoreAsync();
 
-        Assert.Equal(2, await database.ReadAsync<long>("select sum(number)::bigint from commits"));
+        await database.WaitForAsync("select sum(number)::bigint from commits", 2L);
     }
 
     [Fact]

@@ -3,37 +3,24 @@ namespace Collab.Core.Storage.FileStore;
 /// <summary>Which documents there are and where their bytes lie: rebuilt at start, then kept up to date by each
 /// commit.</summary>
 /// <remarks>Knows durable things only. Any thread may call it.</remarks>
-internal sealed class DocumentIndex
+internal sealed partial class DocumentIndex
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<DocumentName, StoreEntry> _entries = [];
-    private readonly HashSet<string> _damagedCheckpoints = [];
+    private readonly Dictionary<string, CheckpointFileName> _damagedCheckpoints = [];
+    private readonly List<Segment> _segments = [];
     private LogPosition _end;
-
-    /// <summary>Takes a checkpoint found at start, before any frame is applied.</summary>
-    public void AddCheckpoint(CheckpointHead head)
-    {
-        lock (_lock)
-        {
-            GetOrAdd(head.Document).TakeCheckpoint(head);
-        }
-    }
-
-    /// <summary>Notes a checkpoint file that cannot be read; whose it is shows when the document is asked
-    /// for.</summary>
-    public void AddDamagedCheckpoint(string path)
-    {
-        lock (_lock)
-        {
-            _damagedCheckpoints.Add(path);
-        }
-    }
 
     /// <summary>Takes what a durable frame holds.</summary>
     public void Apply(Frame frame, Segment segment)
     {
         lock (_lock)
         {
+            if (_segments.Count == 0 || _segments[^1] != segment)
+            {
+                _segments.Add(segment);
+            }
+
             foreach (var entry in frame.Commits.SelectMany(commit => commit.Entries))
             {
                 segment.Documents.Add(entry.Document);
@@ -51,62 +38,22 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>Notes that a part of the log which nothing names is lost: documents that may have had updates there are
-    /// suspect
-    /// until a later entry shows that they had none.</summary>
-    public void ReportLoss(LogPosition at)
-    {
-        lock (_lock)
-        {
-            foreach (var entry in _entries.Values.Where(
-                entry => entry.Exists && (entry.Checkpoint?.Covers ?? default).CompareTo(at) <= 0))
-            {
-                entry.SuspectedLoss ??= at;
-            }
-        }
-    }
-
-    /// <summary>Ends recovery: what is still suspect is damaged.</summary>
-    /// <returns>The damaged documents and why, those known by name.</returns>
-    public IReadOnlyList<(DocumentName Document, string Damage)> FinishRecovery()
-    {
-        lock (_lock)
-        {
-            foreach (var entry in _entries.Values)
-            {
-                if (entry.SuspectedLoss is { } at)
-                {
-                    entry.Damage ??= $"the log is unreadable at {at}, where updates of it may have been";
-                }
-
-                if (HasDamagedCheckpoint(entry.Name))
-                {
-                    entry.Damage ??= "its checkpoint cannot be read";
-                }
-            }
-
-            return
-            [
-                .. _entries.Values.Where(entry => entry.Damage is not null)
-                    .Select(entry => (entry.Name, entry.Damage!)),
-            ];
-        }
-    }
-
     /// <summary>Finds where a document's bytes lie; null if it does not exist.</summary>
     /// <exception cref="DocumentDamagedException">Something of it cannot be read.</exception>
     public StoreView? Find(DocumentName document)
     {
         lock (_lock)
         {
-            if (DamageOf(document) is { } damage)
+            ThrowIfDamaged(document);
+            if (!_entries.TryGetValue(document, out var entry) || !entry.Exists)
             {
-                throw new DocumentDamagedException($"document '{document}' is damaged: {damage}");
+                return null;
             }
 
-            return _entries.TryGetValue(document, out var entry) && entry.Exists
-                ? new StoreView(entry.Checkpoint, [.. entry.Extents])
-                : null;
+            return entry.CheckpointDamage is { } damage
+                ? throw new DocumentDamagedException(
+                    $"document '{document}' is damaged: its newest checkpoint cannot be read; the one before is kept ({damage})")
+                : new StoreView(entry.Checkpoint, [.. entry.Extents]);
         }
     }
 
@@ -134,81 +81,12 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>Says what a new checkpoint's file has to say.</summary>
-    /// <returns>Null if the checkpoint is not newer than the stored one, or claims updates never appended.</returns>
-    public CheckpointHead? PlanCheckpoint(DocumentName document, long sequence, int stateLength, uint stateCrc)
-    {
-        lock (_lock)
-        {
-            if (!_entries.TryGetValue(document, out var entry)
-                || sequence > entry.LastSequence || sequence <= (entry.Checkpoint?.Sequence ?? 0))
-            {
-                return null;
-            }
-
-            var after = entry.Extents.FirstOrDefault(extent => extent.LastSequence > sequence);
-            var covers = after.Segment is { } segment ? new LogPosition(segment.Number, 0) : _end;
-            return new CheckpointHead(document, entry.Life, sequence, covers, stateLength, stateCrc);
-        }
-    }
-
-    /// <summary>Takes a checkpoint that is durable now.</summary>
-    public void TakeCheckpoint(CheckpointHead head)
-    {
-        lock (_lock)
-        {
-            _entries[head.Document].TakeCheckpoint(head);
-        }
-    }
-
     /// <summary>Whether there is anything to delete, damaged or not.</summary>
     public bool Exists(DocumentName document)
     {
         lock (_lock)
         {
             return DamageOf(document) is not null || (_entries.TryGetValue(document, out var entry) && entry.Exists);
-        }
-    }
-
-    /// <summary>Whether a document that was just deleted may have a checkpoint file left.</summary>
-    public bool HasStaleCheckpoint(DocumentName document)
-    {
-        lock (_lock)
-        {
-            return (_entries.TryGetValue(document, out var entry) && entry.HasStaleCheckpoint)
-                || HasDamagedCheckpoint(document);
-        }
-    }
-
-    /// <summary>Notes that a deleted document's checkpoint file is durably gone.</summary>
-    public void ForgetStaleCheckpoint(DocumentName document)
-    {
-        lock (_lock)
-        {
-            _damagedCheckpoints.Remove(CheckpointFiles.PathOf(document));
-            if (_entries.TryGetValue(document, out var entry))
-            {
-                entry.HasStaleCheckpoint = false;
-            }
-        }
-    }
-
-    /// <summary>The documents of some segments that have a checkpoint.</summary>
-    public IReadOnlyList<DocumentName> CheckpointsIn(IReadOnlyList<Segment> segments)
-    {
-        lock (_lock)
-        {
-            return [.. segments.SelectMany(segment => segment.Documents).Distinct()
-                .Where(document => _entries.TryGetValue(document, out var entry) && entry.Checkpoint is not null)];
-        }
-    }
-
-    /// <summary>The documents with a checkpoint file of an earlier life.</summary>
-    public IReadOnlyList<DocumentName> StaleCheckpoints()
-    {
-        lock (_lock)
-        {
-            return [.. _entries.Values.Where(entry => entry.HasStaleCheckpoint).Select(entry => entry.Name)];
         }
     }
 
@@ -224,14 +102,16 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>The segments that hold anything still needed.</summary>
+    /// <summary>The segments that hold anything still needed, but for what moves on into the next.</summary>
     /// <param name="segments">All segments, oldest first.</param>
     public IReadOnlyList<Segment> SelectNeeded(IReadOnlyList<Segment> segments)
     {
         lock (_lock)
         {
             var holding = _entries.Values
-                .SelectMany(entry => entry.Extents).Select(extent => extent.Segment).ToHashSet();
+                .SelectMany(entry => entry.Extents).Where(extent => extent.BodyOffset < extent.Segment.Length)
+                .Select(extent => extent.Segment).ToHashSet();
+            holding.UnionWith(segments.Where(HasKeptLog));
             var deletions = _entries.Values
                 .Where(entry => entry.DeletedIn is not null).ToLookup(entry => entry.DeletedIn!);
             var needed = new List<Segment>();
@@ -249,11 +129,12 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>Forgets the deletions that dropped segments remembered.</summary>
-    public void ForgetDeletions(Segment dropped)
+    /// <summary>Forgets a segment that is dropped, with the deletions that it remembered.</summary>
+    public void Forget(Segment dropped)
     {
         lock (_lock)
         {
+            _segments.Remove(dropped);
             foreach (var deleted in _entries.Values.Where(entry => entry.DeletedIn == dropped).ToList())
             {
                 deleted.DeletedIn = null;
@@ -278,6 +159,7 @@ internal sealed class DocumentIndex
             document.BeginLife(entry.Life);
         }
 
+        document.Kept?.Take(entry, document.CheckpointSequence);
         if (document.Damage is not null)
         {
             segment.IsDamaged = true;
@@ -310,6 +192,19 @@ internal sealed class DocumentIndex
         document.DeletedIn = segment;
     }
 
+    /// <summary>Whether a segment may hold updates that are kept beside a newer checkpoint.</summary>
+    private bool HasKeptLog(Segment segment) => segment.Documents.Any(name =>
+        _entries.TryGetValue(name, out var entry) && entry.Kept is { Damage: null } kept
+        && kept.Checkpoint.Covers.Segment <= segment.Number);
+
+    private void ThrowIfDamaged(DocumentName document)
+    {
+        if (DamageOf(document) is { } damage)
+        {
+            throw new DocumentDamagedException($"document '{document}' is damaged: {damage}");
+        }
+    }
+
     private static void Damage(StoreEntry document, Segment segment, string damage)
     {
         document.Damage = damage;
@@ -327,7 +222,7 @@ internal sealed class DocumentIndex
     }
 
     private bool HasDamagedCheckpoint(DocumentName document) =>
-        _damagedCheckpoints.Count > 0 && _damagedCheckpoints.Contains(CheckpointFiles.PathOf(document));
+        _damagedCheckpoints.Count > 0 && _damagedCheckpoints.ContainsKey(CheckpointFiles.StemOf(document));
 
     private StoreEntry GetOrAdd(DocumentName name)
     {

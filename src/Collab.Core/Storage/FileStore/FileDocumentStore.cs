@@ -18,6 +18,9 @@ public sealed partial class FileDocumentStore : IDocumentStore
     private readonly CommitLog _log;
     private readonly CheckpointFiles _checkpoints;
     private readonly ExtentReader _extents;
+    private readonly KeptLogReader _keptLog;
+    private readonly FileStoreOptions _options;
+    private readonly TimeProvider _time;
     private readonly TaskScheduler _scheduler;
     private readonly ILogger _logger;
     private readonly List<IDisposable> _owned;
@@ -25,13 +28,16 @@ public sealed partial class FileDocumentStore : IDocumentStore
     private bool _disposed;
 
     private FileDocumentStore(
-        IStoreFiles files, DocumentIndex index, CommitLog log, CheckpointFiles checkpoints, TaskScheduler scheduler,
-        ILogger logger, List<IDisposable> owned)
+        IStoreFiles files, DocumentIndex index, CommitLog log, CheckpointFiles checkpoints, FileStoreOptions options,
+        TimeProvider time, TaskScheduler scheduler, ILogger logger, List<IDisposable> owned)
     {
         _index = index;
         _log = log;
         _checkpoints = checkpoints;
         _extents = new ExtentReader(files);
+        _keptLog = new KeptLogReader(files);
+        _options = options;
+        _time = time;
         _scheduler = scheduler;
         _logger = logger;
         _owned = owned;
@@ -80,17 +86,24 @@ public sealed partial class FileDocumentStore : IDocumentStore
             var index = new DocumentIndex();
             var ledger = new CommitLedger();
             var checkpoints = new CheckpointFiles(files);
-            var recovered = new LogRecovery(files, checkpoints, index, ledger, logger, report).Run();
-            SettleCheckpoints(index, checkpoints, recovered);
-            var writer = new LogWriter(files, recovered, index, options.SegmentBytes, logger);
+            var recovered = new LogRecovery(files, checkpoints, index, ledger, logger, report).Run(Now(time));
+            foreach (var document in index.CheckpointsIn(recovered.Segments))
+            {
+                checkpoints.SyncDirectories(document);
+            }
+
+            index.Release(options.KeepReplacedFor, Now(time));
+            var writer = new LogWriter(files, recovered, index, options, time, logger);
             if (writer.StartSegment(recovered.Unsettled) is ({ } frame, var segment))
             {
                 frame.RecordIn(ledger);
                 index.Apply(frame, segment);
             }
 
+            RemoveSuperfluous(index, checkpoints, recovered);
             var log = new CommitLog(index, ledger, writer, options, time, logScheduler, logger);
-            return new FileDocumentStore(files, index, log, checkpoints, fileScheduler, logger, [held]);
+            return new FileDocumentStore(
+                files, index, log, checkpoints, options, time, fileScheduler, logger, [held]);
         }
         catch (Exception failure)
         {
@@ -116,16 +129,6 @@ public sealed partial class FileDocumentStore : IDocumentStore
 
     public Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken) =>
         OnFilesAsync(() => Task.FromResult(Load(document)), cancellationToken);
-
-    /// <summary>Nothing that was replaced is kept.</summary>
-    public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
-        Task.FromResult<StoredDocument?>(null);
-
-    public Task<bool> CompactAsync(DocumentName document, Checkpoint checkpoint, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(checkpoint);
-        return OnFilesAsync(() => Task.FromResult(Compact(document, checkpoint)), cancellationToken);
-    }
 
     public Task<bool> DeleteAsync(DocumentName document, CancellationToken cancellationToken) =>
         OnFilesAsync(() => DeleteCoreAsync(document, cancellationToken), cancellationToken);
@@ -167,21 +170,40 @@ public sealed partial class FileDocumentStore : IDocumentStore
         }
     }
 
-    /// <summary>Makes the names of checkpoints durable that the log is needed for otherwise, and removes deleted
-    /// documents' ones.</summary>
-    private static void SettleCheckpoints(DocumentIndex index, CheckpointFiles checkpoints, RecoveredLog recovered)
+    /// <summary>Removes the checkpoints of documents that are durably deleted, and what lies beside those that are
+    /// kept.</summary>
+    private static void RemoveSuperfluous(DocumentIndex index, CheckpointFiles checkpoints, RecoveredLog recovered)
     {
         foreach (var document in index.StaleCheckpoints())
         {
-            checkpoints.Delete(document);
-            index.ForgetStaleCheckpoint(document);
+            RemoveStale(index, checkpoints, document);
         }
 
-        foreach (var document in index.CheckpointsIn(recovered.Segments))
+        foreach (var document in recovered.Checkpointed)
         {
-            checkpoints.SyncDirectories(document);
+            if (index.CheckpointsOf(document) is var (life, sequences))
+            {
+                StorageFailure.Ignore(() => checkpoints.Retain(document, life, sequences));
+            }
         }
     }
+
+    private static void RemoveStale(DocumentIndex index, CheckpointFiles checkpoints, DocumentName document)
+    {
+        if (index.CheckpointsOf(document) is var (life, sequences))
+        {
+            checkpoints.Retain(document, life, sequences);
+            checkpoints.Sync(document);
+        }
+        else
+        {
+            checkpoints.Delete(document);
+        }
+
+        index.ForgetStaleCheckpoint(document);
+    }
+
+    private static long Now(TimeProvider time) => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static void Check(AppendRequest request)
     {
@@ -215,20 +237,24 @@ public sealed partial class FileDocumentStore : IDocumentStore
             return null;
         }
 
+        Checkpoint? checkpoint = null;
+        if (view.Checkpoint is { } head)
+        {
+            try
+            {
+                checkpoint = new Checkpoint(
+                    head.Sequence, _checkpoints.Read(document, head.Life, head.Sequence).State);
+            }
+            catch (DocumentDamagedException damage)
+            {
+                _index.MarkCheckpointDamaged(document, damage.Message);
+                Log.CheckpointDamaged(_logger, document, damage);
+                throw;
+            }
+        }
+
         try
         {
-            Checkpoint? checkpoint = null;
-            if (view.Checkpoint is { } expected)
-            {
-                var (head, state) = _checkpoints.Read(document);
-                if (head.Life != expected.Life || head.Sequence < expected.Sequence)
-                {
-                    throw new DocumentDamagedException($"the checkpoint of document '{document}' is an older one");
-                }
-
-                checkpoint = new Checkpoint(head.Sequence, state);
-            }
-
             return new StoredDocument(checkpoint, _extents.Read(document, view.Extents, checkpoint?.Sequence ?? 0));
         }
         catch (DocumentDamagedException damage)
@@ -237,20 +263,6 @@ public sealed partial class FileDocumentStore : IDocumentStore
             Log.Damaged(_logger, document, damage);
             throw;
         }
-    }
-
-    private bool Compact(DocumentName document, Checkpoint checkpoint)
-    {
-        _ = _index.Find(document);
-        var state = checkpoint.State.Span;
-        if (_index.PlanCheckpoint(document, checkpoint.Sequence, state.Length, Crc32C.Append(0, state)) is not { } head)
-        {
-            return false;
-        }
-
-        _checkpoints.Write(head, state);
-        _index.TakeCheckpoint(head);
-        return true;
     }
 
     private async Task<bool> DeleteCoreAsync(DocumentName document, CancellationToken cancellationToken)
@@ -266,8 +278,7 @@ public sealed partial class FileDocumentStore : IDocumentStore
         {
             try
             {
-                _checkpoints.Delete(document);
-                _index.ForgetStaleCheckpoint(document);
+                RemoveStale(_index, _checkpoints, document);
             }
             catch (Exception failure) when (StorageFailure.Is(failure))
             {
@@ -303,6 +314,12 @@ public sealed partial class FileDocumentStore : IDocumentStore
     {
         [LoggerMessage(LogLevel.Error, "Document '{Document}' is damaged and refused from now on")]
         public static partial void Damaged(ILogger logger, DocumentName document, Exception damage);
+
+        [LoggerMessage(LogLevel.Error, "The newest checkpoint of document '{Document}' cannot be read")]
+        public static partial void CheckpointDamaged(ILogger logger, DocumentName document, Exception damage);
+
+        [LoggerMessage(LogLevel.Error, "What is kept of document '{Document}' beside its newest checkpoint cannot be read")]
+        public static partial void PreviousDamaged(ILogger logger, DocumentName document, Exception damage);
 
         [LoggerMessage(LogLevel.Warning, "Document '{Document}' is deleted, but not yet its checkpoint file")]
         public static partial void CheckpointStays(ILogger logger, DocumentName document, Exception failure);

@@ -9,14 +9,12 @@ public sealed class FileStoreInspection : IStoreInspection
 {
     private readonly FileDocumentStore _store;
     private readonly RecoveryReport _report;
-    private readonly CheckpointFiles _checkpoints;
     private readonly ExtentReader _log;
 
     private FileStoreInspection(FileDocumentStore store, RecoveryReport report, IStoreFiles originals)
     {
         _store = store;
         _report = report;
-        _checkpoints = new CheckpointFiles(originals);
         _log = new ExtentReader(originals);
     }
 
@@ -33,8 +31,9 @@ public sealed class FileStoreInspection : IStoreInspection
         ThrowIfNoStore(originals, directory);
         var report = new RecoveryReport();
         var store = FileDocumentStore.Open(
-            new OverlayFiles(directory), new FileStoreOptions { Directory = directory }, time,
+            new OverlayFiles(directory), new FileStoreOptions { Directory = directory, KeepReplacedFor = TimeSpan.MaxValue }, time,
             TaskScheduler.Default, TaskScheduler.Default, NullLogger.Instance, report);
+        store.CheckKept(report);
         return new FileStoreInspection(store, report, originals);
     }
 
@@ -48,17 +47,30 @@ public sealed class FileStoreInspection : IStoreInspection
             return null;
         }
 
-        if (stored.Checkpoint is null)
+        if (stored.Checkpoint is not { } newest)
         {
             return new InspectedDocument(stored, []);
         }
 
-        var (head, _) = _checkpoints.Read(document);
-        var replaced = _report.FindReplaced(document, head.Life, head.Sequence);
-        return new InspectedDocument(stored, _log.Read(document, replaced, after: 0));
+        var replaced = _log.Read(document, _report.FindReplaced(document, _store.LifeOf(document), newest.Sequence), after: 0);
+        return new InspectedDocument(stored, replaced, await LoadPreviousAsync(document, cancellationToken));
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    /// <summary>Reads the checkpoint before the newest one; null if none is kept, or it is damaged, which is among the
+    /// findings.</summary>
+    private async Task<Checkpoint?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _store.LoadPreviousAsync(document, cancellationToken))?.Checkpoint;
+        }
+        catch (DocumentDamagedException)
+        {
+            return null;
+        }
+    }
 
     private static void ThrowIfNoStore(OverlayFiles files, string directory)
     {

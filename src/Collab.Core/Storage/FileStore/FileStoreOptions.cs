@@ -28,4 +28,15 @@ public sealed class FileStoreOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "TimeSpan's converter is in the base library.")]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time for which a replaced checkpoint is kept, with all log after it, for when the newest one cannot be read. Zero
+    /// keeps nothing. Default 24 h.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "TimeSpan's converter is in the base library.")]
+    public TimeSpan KeepReplacedFor { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Bytes of log, a document, that are kept for a replaced checkpoint alone; once there are more, the next checkpoint
+    /// lets the newest one take its place. Default 16 MiB.</summary>
+    [Range(0L, 1L << 40)]
+    public long KeepReplacedBytes { get; set; } = 16 << 20;
 }

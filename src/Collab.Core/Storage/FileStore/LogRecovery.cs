@@ -22,22 +22,28 @@ internal sealed partial class LogRecovery(
     private LogPosition _end;
 
     /// <summary>Reads all; the result is what the log goes on from.</summary>
-    public RecoveredLog Run()
+    /// <param name="now">Unix milliseconds.</param>
+    public RecoveredLog Run(long now)
     {
         var store = new StoreIdentityFile(files).Read();
         var heads = new List<CheckpointHead>();
-        foreach (var (path, head) in checkpoints.Scan())
+        var superfluous = new List<DocumentName>();
+        foreach (var group in checkpoints.Scan())
         {
-            if (head is not null)
+            index.AddCheckpoints(group);
+            if (group.Newest is { } head)
             {
-                index.AddCheckpoint(head);
                 heads.Add(head);
+                if (group.Paths.Count > 1)
+                {
+                    superfluous.Add(head.Document);
+                }
             }
-            else
+
+            if (group.Unreadable is { } unreadable)
             {
-                index.AddDamagedCheckpoint(path);
-                report?.Add(FindingSeverity.Damage, $"checkpoint file {path} cannot be read; its document is refused");
-                Log.CheckpointDamaged(logger, path);
+                report?.Add(FindingSeverity.Damage, $"checkpoint file {unreadable.Path} cannot be read");
+                Log.CheckpointDamaged(logger, unreadable.Path);
             }
         }
 
@@ -61,12 +67,12 @@ internal sealed partial class LogRecovery(
 
         var last = ReadSegments(storeId, numbers, headers);
         report?.Compare(heads, _end);
-        foreach (var (document, damage) in index.FinishRecovery())
+        foreach (var (document, damage) in index.FinishRecovery(now))
         {
             Log.DocumentDamaged(logger, document, damage);
         }
 
-        return new RecoveredLog(storeId, _segments, numbers.Count > 0 ? numbers[^1] : 0, last);
+        return new RecoveredLog(storeId, _segments, numbers.Count > 0 ? numbers[^1] : 0, last, superfluous);
     }
 
     /// <summary>The segments' numbers in order. Removes what an interrupted start of a segment left.</summary>
@@ -174,9 +180,8 @@ internal sealed partial class LogRecovery(
             if (parts.Count > 0 && parts[^1].Frame is { } whole)
             {
                 last = whole;
-                report?.Take(whole, segment, bytes);
-                parts.RemoveAt(parts.Count - 1);
                 segment.Length = whole.Offset;
+                segment.UnsettledEnd = whole.End;
             }
         }
 
@@ -187,6 +192,7 @@ internal sealed partial class LogRecovery(
                 report?.Take(frame, segment, bytes);
             }
 
+            // The last frame too: it counts, and where it lies until it has moved on it can be read.
             Apply(part, segment);
         }
 
@@ -287,10 +293,10 @@ internal sealed partial class LogRecovery(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "Checkpoint file {Path} cannot be read; its document is refused")]
+        [LoggerMessage(LogLevel.Error, "Checkpoint file {Path} cannot be read")]
         public static partial void CheckpointDamaged(ILogger logger, string path);
 
-        [LoggerMessage(LogLevel.Error, "Document '{Document}' is damaged and refused: {Damage}")]
+        [LoggerMessage(LogLevel.Error, "Document '{Document}' is damaged: {Damage}")]
         public static partial void DocumentDamaged(ILogger logger, DocumentName document, string damage);
 
         [LoggerMessage(LogLevel.Error, "The header of log segment {Segment} is damaged; its updates are read")]

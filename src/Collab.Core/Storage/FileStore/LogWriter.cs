@@ -9,7 +9,8 @@ namespace Collab.Core.Storage.FileStore;
 /// a new segment, whose header says how much of the old one counts: all that was acknowledged, nothing of the rest.
 /// </remarks>
 internal sealed partial class LogWriter(
-    IStoreFiles files, RecoveredLog recovered, DocumentIndex index, long segmentBytes, ILogger logger) : IDisposable
+    IStoreFiles files, RecoveredLog recovered, DocumentIndex index, FileStoreOptions options, TimeProvider time,
+    ILogger logger) : IDisposable
 {
     public const string TemporaryExtension = ".tmp";
     private const int KeptBufferBytes = 8 << 20;
@@ -26,7 +27,7 @@ internal sealed partial class LogWriter(
     /// segment.</exception>
     public (Frame Frame, Segment Segment) Append(IReadOnlyList<LogCommit> commits)
     {
-        if (_file is null || Current.Length >= segmentBytes)
+        if (_file is null || Current.Length >= options.SegmentBytes)
         {
             StartSegment([]);
         }
@@ -53,6 +54,7 @@ internal sealed partial class LogWriter(
     public (Frame? Frame, Segment Segment) StartSegment(IReadOnlyList<LogCommit> unsettled)
     {
         Close();
+        index.Release(options.KeepReplacedFor, time.GetUtcNow().ToUnixTimeMilliseconds());
         var needed = index.SelectNeeded(_segments);
         var identity = new SegmentIdentity(recovered.Store, ++_lastNumber);
         var header = new SegmentHeader(
@@ -124,7 +126,7 @@ internal sealed partial class LogWriter(
     {
         foreach (var segment in segments.ToList())
         {
-            index.ForgetDeletions(segment);
+            index.Forget(segment);
             StorageFailure.Ignore(() => files.Delete(segment.Path));
             Log.Dropped(logger, segment.Number);
         }

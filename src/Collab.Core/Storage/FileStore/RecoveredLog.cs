@@ -6,5 +6,7 @@ namespace Collab.Core.Storage.FileStore;
 /// <param name="LastNumber">The highest number that a segment file has; 0 if there is none.</param>
 /// <param name="Unsettled">The commits of the last frame: not in the index yet, to be written again into the next
 /// segment.</param>
+/// <param name="Checkpointed">The documents that have several checkpoint files.</param>
 internal sealed record RecoveredLog(
-    Guid Store, IReadOnlyList<Segment> Segments, long LastNumber, IReadOnlyList<LogCommit> Unsettled);
+    Guid Store, IReadOnlyList<Segment> Segments, long LastNumber, IReadOnlyList<LogCommit> Unsettled,
+    IReadOnlyList<DocumentName> Checkpointed);

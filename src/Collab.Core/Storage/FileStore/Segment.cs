@@ -15,6 +15,10 @@ internal sealed class Segment(SegmentIdentity identity, long length)
     /// <summary>How many bytes count: headers and frames that are durable.</summary>
     public long Length { get; set; } = length;
 
+    /// <summary>Where a frame ends that follows those that count: it was found at start, reads well and may not be durable, and so
+    /// moves on into the next segment. 0 if there is none.</summary>
+    public long UnsettledEnd { get; set; }
+
     /// <summary>Kept whatever its documents say, because something in it cannot be read.</summary>
     public bool IsDamaged { get; set; }
 

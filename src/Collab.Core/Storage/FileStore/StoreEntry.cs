@@ -17,8 +17,15 @@ internal sealed class StoreEntry(DocumentName name)
     /// <summary>The updates after the checkpoint, oldest first, without gaps.</summary>
     public IReadOnlyList<Extent> Extents => _extents;
 
+    /// <summary>What is kept beside the newest checkpoint; null for nothing.</summary>
+    public KeptLog? Kept { get; set; }
+
     /// <summary>Why the document cannot be read whole; null if it can.</summary>
     public string? Damage { get; set; }
+
+    /// <summary>Why the newest checkpoint cannot be read, while what is kept can: the document goes on from that, and needs a
+    /// new checkpoint. Null if there is no such trouble.</summary>
+    public string? CheckpointDamage { get; set; }
 
     /// <summary>Where log was lost that may have held newer updates of this document; null if they are known to be
     /// none.</summary>
@@ -33,27 +40,44 @@ internal sealed class StoreEntry(DocumentName name)
 
     public bool Exists => LastSequence > 0 || Damage is not null;
 
-    private long CheckpointSequence => Checkpoint?.Sequence ?? 0;
+    public long CheckpointSequence => Checkpoint?.Sequence ?? 0;
 
-    /// <summary>Takes the checkpoint found at start or just stored; it stands for the updates up to its
-    /// sequence.</summary>
-    public void TakeCheckpoint(CheckpointHead head)
+    /// <summary>The sequence that a new checkpoint has to be past.</summary>
+    public long CompactedThrough => CheckpointDamage is not null && Kept?.Checkpoint.Sequence < CheckpointSequence
+        ? CheckpointSequence - 1
+        : CheckpointSequence;
+
+    /// <summary>Takes the checkpoint found at start; it stands for the updates up to its sequence.</summary>
+    public void TakeFoundCheckpoint(CheckpointHead head)
     {
         Life = head.Life;
         Checkpoint = head;
-        LastSequence = Math.Max(LastSequence, head.Sequence);
-        HasStaleCheckpoint = false;
+        LastSequence = head.Sequence;
+        Kept = head.Replaced is null ? null : new KeptLog(head.Replaced);
+    }
+
+    /// <summary>Takes the checkpoint just stored, and what it says that is kept.</summary>
+    public void TakeCheckpoint(CheckpointHead head)
+    {
+        var isOther = Kept?.Checkpoint.Sequence != head.Replaced?.Sequence;
+        var kept = head.Replaced is { } replaced && isOther ? new KeptLog(replaced) : Kept;
+        Kept = head.Replaced is null ? null : kept;
+        Kept?.Take(head.Sequence, MeasureLog(through: head.Sequence));
+        Checkpoint = head;
+        CheckpointDamage = null;
         _extents.RemoveAll(extent => extent.LastSequence <= head.Sequence);
     }
 
     /// <summary>Begins a new, empty life.</summary>
     public void BeginLife(int life)
     {
-        HasStaleCheckpoint |= Checkpoint is not null;
+        HasStaleCheckpoint |= Checkpoint is not null || CheckpointDamage is not null;
         Life = life;
         LastSequence = 0;
         Checkpoint = null;
+        Kept = null;
         Damage = null;
+        CheckpointDamage = null;
         SuspectedLoss = null;
         _extents.Clear();
     }
@@ -83,14 +107,24 @@ internal sealed class StoreEntry(DocumentName name)
 
     public StoredDocumentSummary Summarize()
     {
-        long bytes = Checkpoint?.StateLength ?? 0;
+        var bytes = (Checkpoint?.StateLength ?? 0) + MeasureLog(LastSequence);
+        return new StoredDocumentSummary(Name, LastSequence, LastSequence - CheckpointSequence, bytes);
+    }
+
+    /// <summary>The bytes of the updates after the checkpoint up to a sequence.</summary>
+    private long MeasureLog(long through)
+    {
+        long bytes = 0;
         foreach (var extent in _extents)
         {
-            var covered = (int)Math.Max(0, CheckpointSequence + 1 - extent.FirstSequence);
-            bytes += extent.Lengths.Take(extent.Count).Skip(covered).Sum(length => (long)length);
+            var last = Math.Min(extent.LastSequence, through);
+            for (var sequence = Math.Max(extent.FirstSequence, CheckpointSequence + 1); sequence <= last; sequence++)
+            {
+                bytes += extent.Lengths[(int)(sequence - extent.FirstSequence)];
+            }
         }
 
-        return new StoredDocumentSummary(Name, LastSequence, LastSequence - CheckpointSequence, bytes);
+        return bytes;
     }
 
     private void CutFrom(long sequence)

@@ -10,6 +10,7 @@ import { isSafeLink } from '../app/links';
 import { CheckedAwareness } from '../session/checkedAwareness';
 import type { AwarenessUser } from '../session/peers';
 import type { Session } from '../session/session';
+import { caretReading } from './caretReading';
 
 /** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
 export function pageExtensions(session: Session): Extensions {
@@ -29,6 +30,7 @@ export function pageExtensions(session: Session): Extensions {
     TaskItem.configure({ nested: true }),
     TableKit.configure({ table: { resizable: false } }),
     Placeholder.configure({ placeholder: 'Write something, or start with # for a heading…' }),
+    caretReading(session),
     Collaboration.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({
       provider: { awareness: new CheckedAwareness(session.awareness, 'content') },

@@ -143,10 +143,7 @@ describe('saving', () => {
       tab.write('a');
       server.newest.connect();
     } else {
-      server.newest.readyState = 1;
-      server.newest.onopen?.();
-      tab.write('a');
-      server.greet(server.newest);
+      server.newest.connect(() => tab.write('a'));
     }
 
     expect(tab.saving.isUnsaved).toBe(true);
@@ -191,6 +188,18 @@ describe('saving', () => {
 
     expect(tab.said).toEqual(['connecting', 'offline', 'saving', 'saved']);
     expect(server.durable.getText('content').toJSON()).toBe('from an earlier visit');
+  });
+
+  it('waits for what is found in this browser later, when another tab has put it there', () => {
+    const tab = openSaved();
+    tab.write('from another tab', copyOnDevice);
+
+    expect(tab.state).toBe('saving');
+
+    ask();
+    server.commit();
+
+    expect(tab.state).toBe('saved');
   });
 
   it('has something unsaved from the start where an earlier visit left it so', () => {
@@ -311,12 +320,14 @@ describe('saving', () => {
     server.drop(4503);
     const { greet } = server;
     server.greet = (socket) => {
-      server.tellStorage('trouble');
       greet.call(server, socket);
+      server.tellStorage('trouble');
     };
     comeBack();
 
+    expect(tab.provider.synced).toBe(true);
     expect(tab.state).toBe('trouble');
+    expect(tab.said.slice(tab.said.indexOf('trouble'))).toEqual(['trouble']);
   });
 
   it('is offline, not in trouble, when a server in trouble is gone', () => {

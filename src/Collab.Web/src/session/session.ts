@@ -24,6 +24,7 @@ export class Session {
   /** Fulfilled when an editor may show the document: it was found on this device, or the server has sent it. */
   readonly ready: Promise<void>;
 
+  private readonly beforeOthersListeners = new Set<() => void>();
   private readonly stopClaiming: () => void;
   private mark: UnsavedMark | null = null;
   private isLeft = false;
@@ -38,11 +39,18 @@ export class Session {
     this.setGuest(guest);
     this.saving = new Saving(this.provider);
     this.saving.subscribe(this.onSaving);
+    this.announceOthers();
     this.stopClaiming = claimKind(this.doc, kind, () => this.provider.synced);
     window.addEventListener('offline', this.connectAnew);
     window.addEventListener('online', this.connectAnew);
     this.ready = this.open();
   }
+
+  /** Calls back before what others did is put into the document, outside of any transaction. Returns how to stop. */
+  readonly beforeOthers = (listener: () => void): (() => void) => {
+    this.beforeOthersListeners.add(listener);
+    return () => this.beforeOthersListeners.delete(listener);
+  };
 
   /** Tells the others who is here. */
   setGuest(guest: Guest): void {
@@ -102,6 +110,15 @@ export class Session {
     if (!isKnown) {
       await whenKnown(this.provider);
     }
+  }
+
+  private announceOthers(): void {
+    const { messageHandlers } = this.provider;
+    const handleSync = messageHandlers[0];
+    messageHandlers[0] = (...message) => {
+      this.beforeOthersListeners.forEach((listener) => listener());
+      handleSync?.(...message);
+    };
   }
 
   /**

@@ -73,19 +73,26 @@ export class TestSocket {
   onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null = null;
   onerror: ((event: unknown) => void) | null = null;
 
+  private arriving: Uint8Array[] | null = null;
+
   constructor(private readonly server: TestServer) {
     server.connections.push(this);
   }
 
-  /** Lets the connection be made, or fail if the server is down. */
-  connect(): void {
+  /** Lets the connection be made, or fail if the server is down. `meanwhile` runs before the server's first message arrives. */
+  connect(meanwhile = () => {}): void {
     if (!this.server.isUp) {
       this.end(1006);
       return;
     }
     this.readyState = this.OPEN;
-    this.onopen?.();
+    const arriving: Uint8Array[] = [];
+    this.arriving = arriving;
     this.server.greet(this);
+    this.onopen?.();
+    meanwhile();
+    this.arriving = null;
+    arriving.forEach((frame) => this.receive(frame));
   }
 
   send(frame: Uint8Array): void {
@@ -95,7 +102,9 @@ export class TestSocket {
   }
 
   receive(frame: Uint8Array): void {
-    if (this.readyState === this.OPEN) {
+    if (this.arriving) {
+      this.arriving.push(frame);
+    } else if (this.readyState === this.OPEN) {
       this.onmessage?.({ data: frame });
     }
   }

@@ -27,7 +27,7 @@ export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly
   }
   return (
     <div className="editor-page">
-      <TopBar session={open.session} />
+      <TopBar session={open.session} ready={open.ready} />
       <StatusBanner session={open.session} />
       <SessionEffects session={open.session} />
       <main className="editor-area">

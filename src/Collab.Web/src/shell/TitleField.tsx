@@ -7,8 +7,11 @@ import { useTitle } from '../session/useSession';
 /** How long typing pauses before others see the title, in milliseconds; each write stays in the document's history. */
 const writeDelay = 300;
 
-/** The title, edited in place. Enter leaves the field, Escape takes back what was typed. */
-export function TitleField({ session }: { readonly session: Session }) {
+/**
+ * The title, edited in place. Enter leaves the field, Escape takes back what was typed. That of a document which has not come
+ * yet is not to be written over.
+ */
+export function TitleField({ session, readOnly }: { readonly session: Session; readonly readOnly: boolean }) {
   const title = useTitle(session);
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -47,7 +50,7 @@ export function TitleField({ session }: { readonly session: Session }) {
 
   return (
     <input
-      ref={input} className="title-field" data-testid="title" aria-label="Title" spellCheck={false}
+      ref={input} className="title-field" data-testid="title" aria-label="Title" spellCheck={false} readOnly={readOnly}
       placeholder={kindWords[session.kind].untitled} maxLength={maxTitleLength} value={draft ?? title}
       onChange={(event) => setDraft(event.target.value)}
       onFocus={() => { titleBefore.current = title; }}

@@ -3,7 +3,7 @@ import { Link } from '../app/navigation';
 import { useGuest, useOwnColor } from '../identity/useGuest';
 import { initials } from '../identity/guest';
 import type { Session } from '../session/session';
-import { usePeers } from '../session/useSession';
+import { usePeers, type OpenSession } from '../session/useSession';
 import { CopyLinkButton } from './CopyLinkButton';
 import { GuestMenu } from './GuestMenu';
 import { StatusLine } from './StatusLine';
@@ -13,12 +13,12 @@ import { TitleField } from './TitleField';
 const shownPeers = 4;
 
 /** The bar above every editor. */
-export function TopBar({ session }: { readonly session: Session }) {
+export function TopBar({ session, ready }: OpenSession) {
   return (
     <header className="top-bar">
       <Link className="icon-button" href="/" aria-label="Home" title="Home" data-testid="home"><BackIcon /></Link>
       <KindIcon kind={session.kind} />
-      <TitleField session={session} />
+      <TitleField session={session} readOnly={!ready} />
       <StatusLine session={session} />
       <span className="top-bar-space" />
       <Peers session={session} />

@@ -10,6 +10,7 @@ internal sealed class SessionSimulation : ILoggerFactory, ILogger
     private static readonly DocumentName Name = new("a/document");
 
     private readonly Random _random;
+    private readonly DurabilityMode _durability;
     private readonly ManualTime _time = new();
     private readonly SimulatedStore _store;
     private readonly List<SimulatedClient> _clients = [];
@@ -21,8 +22,9 @@ internal sealed class SessionSimulation : ILoggerFactory, ILogger
     private ulong _nextClient = 1;
     private string? _failure;
 
-    public SessionSimulation(int seed)
+    public SessionSimulation(int seed, DurabilityMode durability)
     {
+        _durability = durability;
         _random = new Random(seed);
         _store = new SimulatedStore(_random, _trace.Add);
     }
@@ -225,7 +227,7 @@ internal sealed class SessionSimulation : ILoggerFactory, ILogger
         _time.Advance(TimeSpan.FromMilliseconds(milliseconds));
     }
 
-    private SimulatedClient NewClient() => new(_nextClient++, _random, _store, _trace.Add);
+    private SimulatedClient NewClient() => new(_nextClient++, _durability, _random, _store, _trace.Add);
 
     private void Connect(SimulatedClient client)
     {
@@ -259,6 +261,7 @@ internal sealed class SessionSimulation : ILoggerFactory, ILogger
             Store = _store,
             Options = new DocumentSessionOptions
             {
+                Durability = _durability,
                 IdleTimeout = TimeSpan.FromSeconds(_random.Next(3)),
                 RingBatches = _random.Next(6),
                 CatchUpInterval = TimeSpan.FromSeconds(_random.Next(3)),

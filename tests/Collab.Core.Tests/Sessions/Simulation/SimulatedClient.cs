@@ -1,10 +1,12 @@
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
+using Collab.Core.Sessions;
 
 namespace Collab.Core.Tests.Sessions.Simulation;
 
 /// <summary>A y-websocket client with a replica of its own, which checks what it is told.</summary>
-internal sealed class SimulatedClient(ulong client, Random random, SimulatedStore store, Action<string> trace)
+internal sealed class SimulatedClient(
+    ulong client, DurabilityMode durability, Random random, SimulatedStore store, Action<string> trace)
 {
     private readonly List<byte[]> _updates = [];
     private readonly HashSet<int> _sent = [];
@@ -183,8 +185,17 @@ internal sealed class SimulatedClient(ulong client, Random random, SimulatedStor
     private void CheckSent(ReadOnlyMemory<byte> frame)
     {
         var offset = 0;
-        if (YWebsocketFrame.TryRead(frame, ref offset, out var message)
-            && message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate)
+        if (!YWebsocketFrame.TryRead(frame, ref offset, out var message))
+        {
+            return;
+        }
+
+        if (message.Kind == InboundKind.SyncStep1 && durability == DurabilityMode.CommitFirst)
+        {
+            CheckSeen(Replica.Lacks(store.Durable, StateVector.Decode(message.Payload.Span), DeleteSet.Empty));
+        }
+
+        if (message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate)
         {
             trace($"{Id}: is sent {message.Kind} {Describe(message.Payload)}");
             var early = OwnBlocks(message.Payload)
@@ -193,6 +204,20 @@ internal sealed class SimulatedClient(ulong client, Random random, SimulatedStor
             {
                 Failure ??= $"{Id} got its own blocks {string.Join(' ', early)} back before they were durable";
             }
+
+            if (durability == DurabilityMode.CommitFirst)
+            {
+                CheckSeen(store.Lacks(message.Payload));
+            }
+        }
+    }
+
+    /// <summary>What anybody may have seen is in the store already: no crash that follows can take it away.</summary>
+    private void CheckSeen(string lost)
+    {
+        if (lost != "")
+        {
+            Failure ??= $"{Id} was shown what is not durable: {lost}";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Collab.Core.Blocks;
+using Collab.Core.Codec;
 using Collab.Core.Documents;
 using Collab.Core.Storage;
 
@@ -13,6 +14,9 @@ internal sealed class SimulatedStore(Random random, Action<string> trace) : IDoc
     private readonly List<Operation> _operations = [];
     private readonly HashSet<(ulong Client, int Clock)> _blocks = [];
 
+    /// <summary>Deletes that wait for their blocks are stored too, though <see cref="Durable"/> does not show them yet.</summary>
+    private readonly HashSet<(ulong Client, int Clock)> _deletes = [];
+
     /// <summary>One operation in so many fails; 0 while the store is healthy.</summary>
     public int FailsOneIn { get; set; }
 
@@ -20,6 +24,14 @@ internal sealed class SimulatedStore(Random random, Action<string> trace) : IDoc
 
     /// <summary>All that was ever stored.</summary>
     public Document Durable { get; } = new();
+
+    /// <summary>What of an update was never stored; empty if nothing.</summary>
+    public string Lacks(ReadOnlyMemory<byte> update)
+    {
+        var blocks = Replica.Describe(BlocksOf(update).Where(block => !_blocks.Contains(block)));
+        var deletes = Replica.Describe(DeletesOf(update).Where(unit => !_deletes.Contains(unit)));
+        return blocks + (deletes == "" ? "" : $" deletes of {deletes}");
+    }
 
     public bool HasBlock(ulong client, int clock) => _blocks.Contains((client, clock));
 
@@ -132,11 +144,26 @@ internal sealed class SimulatedStore(Random random, Action<string> trace) : IDoc
         return blocks;
     }
 
+    private static IEnumerable<(ulong Client, int Clock)> DeletesOf(ReadOnlyMemory<byte> update)
+    {
+        var cursor = UpdateCursor.Open(update, UpdateFormat.V1, skipsGaps: true);
+        while (cursor.HasCurrent)
+        {
+            cursor.MoveNext();
+        }
+
+        var deletes = new Lib0Writer();
+        cursor.ReadDeletes().WriteTo(deletes, UpdateFormat.V1);
+        return DeleteSet.Decode(deletes.WrittenSpan).SelectMany(entry => entry.Ranges.SelectMany(range =>
+            Enumerable.Range((int)range.Clock, (int)range.Length).Select(clock => (entry.Client.Value, clock))));
+    }
+
     private void Keep(ReadOnlyMemory<byte> update)
     {
         trace($"store: keeps {Replica.Describe(BlocksOf(update))}");
         Durable.ApplyUpdate(update.Span);
         _blocks.UnionWith(BlocksOf(update));
+        _deletes.UnionWith(DeletesOf(update));
     }
 
     private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();

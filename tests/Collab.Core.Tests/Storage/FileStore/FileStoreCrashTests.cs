@@ -32,7 +32,13 @@ public sealed class FileStoreCrashTests
     private static void Run(int seed)
     {
         var random = new Random(seed);
-        var options = new FileStoreOptions { SegmentBytes = random.Next(200, 2000), GroupBytes = random.Next(10, 200) };
+        var options = new FileStoreOptions
+        {
+            SegmentBytes = random.Next(200, 2000),
+            GroupBytes = random.Next(10, 200),
+            KeepReplacedFor = TimeSpan.FromHours(24 * random.Next(2)),
+            KeepReplacedBytes = random.Next(100),
+        };
         var history = new FileStoreHistory(new SimulatedDisk(seed), options);
         for (var round = 0; round < 4; round++)
         {

@@ -158,7 +158,8 @@ public sealed class FileStoreDamageTests
         Assert.True(history.TryCompact(Board, 0));
         Assert.True(history.TryCompact(Page, 0));
         history.Close();
-        var path = CheckpointFiles.PathOf(Board);
+        var path = history.Disk.Files.Single(
+            file => file.StartsWith(CheckpointFiles.StemOf(Board), StringComparison.Ordinal));
 
         foreach (var offset in new[] { 0, 20, history.Disk[path].Length - 1 })
         {

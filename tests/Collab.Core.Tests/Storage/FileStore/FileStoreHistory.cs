@@ -16,6 +16,7 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
     private readonly Dictionary<DocumentName, List<string>> _acknowledged = [];
     private readonly Dictionary<DocumentName, List<List<string>>> _doubtful = [];
     private readonly HashSet<DocumentName> _maybeDeleted = [];
+    private readonly HashSet<DocumentName> _compacted = [];
     private readonly Dictionary<Guid, long> _commits = [];
     private int _texts;
     private FileDocumentStore? _store;
@@ -107,11 +108,18 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
         var sequence = texts.Count - back;
         var state = Encoding.UTF8.GetBytes(string.Concat(texts.Take(Math.Max(0, sequence))));
         var checkpoint = new Checkpoint(sequence, state);
-        return Try(() => Pump.Run(() => Store.CompactAsync(document, checkpoint, CancellationToken.None)));
+        return Try(() =>
+        {
+            if (Pump.Run(() => Store.CompactAsync(document, checkpoint, CancellationToken.None)))
+            {
+                _compacted.Add(document);
+            }
+        });
     }
 
     public bool TryDelete(DocumentName document)
     {
+        _compacted.Remove(document);
         if (Try(() => Pump.Run(() => Store.DeleteAsync(document, CancellationToken.None))))
         {
             _acknowledged[document] = [];
@@ -130,6 +138,10 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
     /// <summary>Loads a document's whole history; empty if there is none.</summary>
     public List<string> Load(DocumentName document) =>
         Pump.Run(() => Store.LoadAsync(document, CancellationToken.None)) is { } stored ? Texts(stored) : [];
+
+    /// <summary>Loads a document's whole history without its newest checkpoint; null if that is not kept.</summary>
+    public List<string>? LoadPrevious(DocumentName document) =>
+        Pump.Run(() => Store.LoadPreviousAsync(document, CancellationToken.None)) is { } stored ? Texts(stored) : null;
 
     /// <summary>Loads a document that may have been damaged: it is whole, or its newest part missing, or refused, but
     /// never wrong.</summary>
@@ -158,6 +170,22 @@ internal sealed class FileStoreHistory(SimulatedDisk disk, FileStoreOptions opti
             var found = stored is null ? [] : Texts(stored);
             Assert.Equal(stored?.Sequence ?? 0, found.Count);
             Settle(document, found);
+            VerifyPrevious(document, found);
+        }
+    }
+
+    /// <summary>Loads what is kept beside a document's newest checkpoint: the same whole history.</summary>
+    private void VerifyPrevious(DocumentName document, List<string> found)
+    {
+        if (LoadPrevious(document) is { } previous)
+        {
+            Assert.Equal(found, previous);
+        }
+        else
+        {
+            Assert.False(
+                options.KeepReplacedFor > TimeSpan.Zero && _compacted.Contains(document),
+                $"nothing is kept of {document}, which has a checkpoint");
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class FileStoreSpaceTests
     [Fact]
     public void Segments_go_when_no_document_needs_them_any_more()
     {
-        var history = Open(500);
+        var history = Open(500, TimeSpan.Zero);
         var board = new DocumentName("board");
         for (var i = 0; i < 50; i++)
         {
@@ -28,6 +28,54 @@ public sealed class FileStoreSpaceTests
         history.Close();
         Assert.True(history.TryOpen());
         Assert.Equal(55, history.Load(board).Count);
+    }
+
+    [Fact]
+    public void What_was_kept_long_enough_goes_without_another_checkpoint()
+    {
+        var history = Open(500);
+        var (board, page) = (new DocumentName("board"), new DocumentName("page"));
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.Empty(history.Append(history.CreateBatch(Writer, (board, 1))));
+        }
+
+        Assert.True(history.TryCompact(board, 1));
+        history.Time.Advance(TimeSpan.FromHours(25));
+        Assert.True(history.TryCompact(board, 0));
+        Assert.Equal(2, history.Disk.Files.Count(IsCheckpoint));
+        history.Time.Advance(TimeSpan.FromHours(23));
+        Append(history, page, 5);
+        Assert.Equal(50, history.LoadPrevious(board)!.Count);
+
+        // New segments alone let go of it, and the next checkpoint of whatever document removes its file.
+        history.Time.Advance(TimeSpan.FromHours(2));
+        Append(history, page, 5);
+        Assert.Null(history.LoadPrevious(board));
+        Assert.True(history.TryCompact(page, 0));
+        Assert.Equal(2, history.Disk.Files.Count(IsCheckpoint));
+        history.Close();
+        Assert.True(history.TryOpen());
+        Assert.Equal(50, history.Load(board).Count);
+    }
+
+    [Fact]
+    public void What_was_kept_long_enough_is_gone_after_a_start()
+    {
+        var history = Open(500);
+        var board = new DocumentName("board");
+        Append(history, board, 50);
+        Assert.True(history.TryCompact(board, 0));
+        Assert.InRange(Logs(history), 10, 50);
+        Assert.Equal(50, history.LoadPrevious(board)!.Count);
+        history.Close();
+        history.Time.Advance(TimeSpan.FromHours(25));
+
+        Assert.True(history.TryOpen());
+
+        Assert.InRange(Logs(history), 1, 2);
+        Assert.Null(history.LoadPrevious(board));
+        Assert.Equal(50, history.Load(board).Count);
     }
 
     [Fact]
@@ -93,12 +141,26 @@ public sealed class FileStoreSpaceTests
         Assert.InRange(history.Disk.MostOpenHandles, 1, 4);
     }
 
-    private static FileStoreHistory Open(int segmentBytes)
+    private static FileStoreHistory Open(int segmentBytes, TimeSpan? keepReplacedFor = null)
     {
-        var history = new FileStoreHistory(new SimulatedDisk(), new FileStoreOptions { SegmentBytes = segmentBytes });
+        var history = new FileStoreHistory(new SimulatedDisk(), new FileStoreOptions
+        {
+            SegmentBytes = segmentBytes,
+            KeepReplacedFor = keepReplacedFor ?? TimeSpan.FromHours(24),
+        });
         Assert.True(history.TryOpen());
         return history;
     }
+
+    private static void Append(FileStoreHistory history, DocumentName document, int commits)
+    {
+        for (var i = 0; i < commits; i++)
+        {
+            Assert.Empty(history.Append(history.CreateBatch(Writer, (document, 1))));
+        }
+    }
+
+    private static bool IsCheckpoint(string file) => file.EndsWith(CheckpointFileName.Extension, StringComparison.Ordinal);
 
     private static int Logs(FileStoreHistory history) =>
         history.Disk.Files.Count(file => file.EndsWith(".log", StringComparison.Ordinal));
