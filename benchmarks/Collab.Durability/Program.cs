@@ -33,7 +33,11 @@ foreach (var (name, measure) in new (string, Func<Task<IReadOnlyList<GoalResult>
 {
     if (only is null || only.Contains(name))
     {
-        results.AddRange(await measure());
+        foreach (var result in await measure())
+        {
+            Surroundings.Tell($"{result.Goal}: {result.Measured}");
+            results.Add(result);
+        }
     }
 }
 
