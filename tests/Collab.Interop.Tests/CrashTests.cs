@@ -31,6 +31,7 @@ public sealed class CrashTests(NodeClients clients, PostgresCluster cluster)
     [InlineData(ServerStore.Postgres)]
     public async Task Nothing_received_is_lost_when_the_server_is_stopped_while_four_type(ServerStore store)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         await using var server = await cluster.StartServerAsync(store, BusyStore);
 
         var stopped = await new Scenario(clients, server).RunAsync<Stopped>("crashes", "stoppedWhileTyping");

@@ -8,7 +8,7 @@ public sealed class TypingTests(NodeClients clients, PostgresCluster cluster)
     [Fact]
     public async Task A_real_editing_session_is_the_same_everywhere_and_after_a_crash()
     {
-        var trace = RepositoryFolders.SharedData("crdt/b4-trace.bin.gz");
+        var trace = SharedData.Find("crdt/b4-trace.bin.gz");
         await using var server = await ServerProcess.StartNewAsync();
 
         var typed = await new Scenario(clients, server).RunAsync<Typed>("typing", "realTrace", new { trace, edits = 30_000 });

@@ -6,15 +6,6 @@ public static class RepositoryFolders
     /// <summary>The folder with Collab.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Large real-world data that is no part of the repository; skips the test where it is absent.</summary>
-    /// <param name="path">Below the folder <c>shared/data</c> that lies beside the repository.</param>
-    public static string SharedData(string path)
-    {
-        var full = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data", path));
-        Assert.SkipUnless(File.Exists(full), $"no {Path.GetRelativePath(Root, full)}");
-        return full;
-    }
-
     /// <summary>Where another project of the solution was built, in this one's configuration.</summary>
     public static string BuildOutput(string project)
     {

@@ -116,7 +116,11 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Windows has no SIGTERM");
+        }
+
         var id = Running.Id.ToString(CultureInfo.InvariantCulture);
         using var kill = Process.Start("kill", ["-TERM", id]);
         await kill.WaitForExitAsync();

@@ -3,6 +3,17 @@ namespace Collab.Durability.Tests.Killing;
 /// <summary>What was acknowledged survives kill -9 of the server, whoever else dies with it.</summary>
 public sealed class KillTests(PostgresCluster cluster)
 {
+    private const string CommitFirst = "CommitFirst";
+
+    /// <summary>In relay-first this asks for less than the other test does: that is left to the full run.</summary>
+    public static TheoryData<ServerStore, string> Modes => Scale.Of<TheoryData<ServerStore, string>>(
+        new() { { ServerStore.File, CommitFirst }, { ServerStore.Postgres, CommitFirst } },
+        new()
+        {
+            { ServerStore.File, CommitFirst }, { ServerStore.Postgres, CommitFirst },
+            { ServerStore.File, "RelayFirst" }, { ServerStore.Postgres, "RelayFirst" },
+        });
+
     private static int Rounds => Scale.Of(10, 500);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -32,8 +43,7 @@ public sealed class KillTests(PostgresCluster cluster)
     }
 
     [Theory]
-    [InlineData(ServerStore.File, "RelayFirst")]
-    [InlineData(ServerStore.Postgres, "RelayFirst")]
+    [MemberData(nameof(Modes))]
     public async Task Nothing_acknowledged_and_in_commit_first_nothing_seen_is_lost_when_all_clients_die_with_the_server(
         ServerStore store, string durability)
     {
@@ -47,12 +57,12 @@ public sealed class KillTests(PostgresCluster cluster)
             await loop.KillUnderAsync(writers);
 
             kept.AddRange(Pairs(writers, writer => writer.Acknowledged));
-            await loop.AssertStoredAsync(kept.ToLookup(pair => pair.Document, pair => pair.Token), "acknowledged");
-            if (durability == "CommitFirst")
+            if (durability == CommitFirst)
             {
-                await loop.AssertStoredAsync(TokensOf(writers, SeenFromOthers), "seen");
+                kept.AddRange(Pairs(writers, SeenFromOthers));
             }
 
+            await loop.AssertStoredAsync(kept.ToLookup(pair => pair.Document, pair => pair.Token), "acknowledged or seen");
             await DisposeAsync(writers);
             await server.StartAsync();
         }

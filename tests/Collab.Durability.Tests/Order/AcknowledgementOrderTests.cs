@@ -64,15 +64,17 @@ public sealed partial class AcknowledgementOrderTests(PostgresCluster cluster)
     [Fact]
     public async Task What_is_acknowledged_is_visible_to_another_connection_to_the_database_at_that_moment()
     {
-        var acknowledgements = Scale.Of(400, 4000);
+        var acknowledgements = Scale.Of(240, 4000);
         await using var server = await cluster.StartServerAsync(ServerStore.Postgres);
         await using var database = NpgsqlDataSource.Create(server.Settings["Collab__Postgres__ConnectionString"]);
         await SlowCommitsAsync(database);
 
         await WriteOneByOneAsync(server, acknowledgements / Clients, async (client, name) =>
         {
-            var clock = client.EchoedClock;
-            Assert.True(await CommittedClockAsync(database, name, client.Id) >= clock, $"update {clock} of {name} was not committed");
+            await AssertCommittedAsync(database, client, name, client.EchoedClock);
+            client.Edit(document => Tokens.Append(document, $"asked-{client.OwnClock};"));
+            await client.WhenSavedAsync(Cancellation);
+            await AssertCommittedAsync(database, client, name, client.SavedClock);
         });
     }
 
@@ -100,6 +102,12 @@ public sealed partial class AcknowledgementOrderTests(PostgresCluster cluster)
                 deferrable initially deferred for each row execute function wait_a_little();
             """);
         await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private static async Task AssertCommittedAsync(NpgsqlDataSource database, SyncClient client, string name, ulong clock)
+    {
+        var committed = await CommittedClockAsync(database, name, client.Id);
+        Assert.True(committed >= clock, $"update {clock} of {name} was acknowledged when {committed} were committed");
     }
 
     private static async Task<ulong> CommittedClockAsync(NpgsqlDataSource database, string name, ClientId client)

@@ -85,8 +85,13 @@ internal sealed class LocalPostgres : IAsyncDisposable
         return postgres;
     }
 
-    public Task StartAsync() => RunAsync(
-        asAccount: true, Binary("pg_ctl"), "start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_directory, "log"));
+    /// <param name="preload">A library that the server's processes load before all others; null for none.</param>
+    public Task StartAsync(string? preload = null) => RunAsync(
+        asAccount: true,
+        [
+            .. preload is null ? Array.Empty<string>() : ["env", $"LD_PRELOAD={preload}"],
+            Binary("pg_ctl"), "start", "-w", "-t", "60", "-D", Data, "-l", Path.Combine(_directory, "log"),
+        ]);
 
     public Task StopImmediateAsync() =>
         RunAsync(asAccount: true, Binary("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data);
