@@ -32,6 +32,12 @@ internal sealed partial class SyncEndpoint(
             return;
         }
 
+        if (sessions.IsStopping)
+        {
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "the server stops");
+            return;
+        }
+
         if (!DocumentPath.TryReadName(context, "document", out var document))
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, "not a document name");

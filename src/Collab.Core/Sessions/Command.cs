@@ -15,6 +15,7 @@ internal enum CommandKind
     Notified,
     Tick,
     Stop,
+    Abandon,
 }
 
 /// <summary>What a session's loop is asked to do. Frames are bounded by each peer's credits and host calls by the registry's;

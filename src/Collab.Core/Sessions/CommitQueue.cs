@@ -61,6 +61,7 @@ internal sealed partial class CommitQueue
     {
         if (!_submissions.Writer.TryWrite(submission))
         {
+            LogAbandoned(submission);
             submission.Settle();
         }
     }
@@ -105,10 +106,16 @@ internal sealed partial class CommitQueue
                 batch.Add(submission);
             }
 
-            Log.Abandoned(_logger, batch.Count);
-            batch.ForEach(submission => submission.Settle());
+            foreach (var submission in batch)
+            {
+                LogAbandoned(submission);
+                submission.Settle();
+            }
         }
     }
+
+    private void LogAbandoned(Submission submission) =>
+        Log.Abandoned(_logger, submission.Session.Name, submission.Entries.Count(), submission.Bytes);
 
     private async Task CommitAsync(CommitId id, List<Submission> submissions)
     {
@@ -157,7 +164,7 @@ internal sealed partial class CommitQueue
         public static partial void CommitFailed(ILogger logger, int documents, TimeSpan retry, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Critical,
-            Message = "Stopped with updates of {Documents} documents that the store did not take; clients bring them back")]
-        public static partial void Abandoned(ILogger logger, int documents);
+            Message = "Stopped before the store took {Updates} updates ({Bytes} bytes) of {Document}; its clients bring them back")]
+        public static partial void Abandoned(ILogger logger, DocumentName document, int updates, long bytes);
     }
 }

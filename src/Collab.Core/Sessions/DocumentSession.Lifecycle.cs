@@ -12,7 +12,6 @@ internal sealed partial class DocumentSession
     private bool _ticking;
     private long _tickAt;
     private long _emptySince;
-    private bool _stopping;
     private PeerClose? _refusal;
 
     private bool HasEnded { get; set; }
@@ -54,13 +53,6 @@ internal sealed partial class DocumentSession
     /// <summary>The author of the host's edits: 32 bits as yjs makes them, since some other clients cannot read more.</summary>
     private ClientId NewClientId() => new((uint)_environment.Random.NextInt64(1, 1L << 32));
 
-    private void OnStop()
-    {
-        _stopping = true;
-        StopCheckpoint();
-        CloseAll(PeerClose.Restarting);
-    }
-
     private void OnTick()
     {
         _ticking = false;
@@ -95,6 +87,11 @@ internal sealed partial class DocumentSession
     private void CheckLifecycle()
     {
         StartCheckpointIfDue();
+        if (_stopping && CloseDue() is { } next)
+        {
+            TickIn(next);
+        }
+
         if (_peers.Count == 0 && IsDurable && _compacting is null)
         {
             TryEnd();

@@ -12,7 +12,7 @@ namespace Collab.Core.Sessions;
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
 /// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, checkpoints in
-/// <c>.Checkpoints</c>, the beginning and the end of a session in <c>.Lifecycle</c>.
+/// <c>.Checkpoints</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -130,6 +130,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Leave:
                 Leave(command.Peer!);
                 break;
+            case CommandKind.Frame when command.Peer!.IsClosing:
+                command.Peer.ReturnCredits(command.Bytes);
+                break;
             case CommandKind.Frame:
                 Receive(command.Peer!, new ParkedFrame(command.Bytes, 0));
                 break;
@@ -155,7 +158,10 @@ internal sealed partial class DocumentSession
                 OnTick();
                 break;
             case CommandKind.Stop:
-                OnStop();
+                OnStop((TimeSpan)command.Argument!);
+                break;
+            case CommandKind.Abandon:
+                OnAbandon();
                 break;
             default:
                 throw new InvalidOperationException($"unknown command {command.Kind}");

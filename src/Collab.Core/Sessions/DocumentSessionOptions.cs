@@ -39,6 +39,11 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan CatchUpInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Time over which the closes of all peers are spread when the server stops; with few peers 5 ms for each of them.
+    /// Default 5 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan DrainSpread { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Bytes of a document that may wait for the store before its writers are no longer read. Default 8 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxUncommittedBytes { get; set; } = 8 << 20;

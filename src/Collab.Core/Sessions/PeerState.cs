@@ -19,6 +19,12 @@ internal sealed class PeerState(IPeer peer)
 
     public bool IsGone { get; set; }
 
+    /// <summary>When the server stops: how long after that its close begins.</summary>
+    public TimeSpan ClosesAfter { get; set; }
+
+    /// <summary>Whether its close has begun: what still comes from it is not applied, and its client brings it back.</summary>
+    public bool IsClosing { get; set; }
+
     /// <summary>Updates are relayed to it once its first step 1 was answered; editors destroy a document they see in parts.</summary>
     public bool IsSubscribed { get; set; }
 

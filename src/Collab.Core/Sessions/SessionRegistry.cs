@@ -11,6 +11,8 @@ public sealed class SessionRegistry : IAsyncDisposable
 
     private const int MaxHostCalls = 256;
 
+    private static readonly TimeSpan DrainSpreadPerPeer = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentDictionary<DocumentName, DocumentSession> _sessions = new();
     private readonly SemaphoreSlim _hostCredits = new(MaxHostCalls, MaxHostCalls);
     private readonly Lock _stopLock = new();
@@ -90,7 +92,8 @@ public sealed class SessionRegistry : IAsyncDisposable
     public Task EditAsync(DocumentName document, Action<Document> edit, CancellationToken cancellationToken) =>
         CallAsync(document, () => new HostCall(edit, edits: true), cancellationToken);
 
-    /// <summary>Closes all peers, waits until everything they sent is durable, and ends the sessions.</summary>
+    /// <summary>Lets nobody in any more, closes each peer once everything it sent is durable and it was told so, spread over
+    /// <see cref="DocumentSessionOptions.DrainSpread"/>, and ends the sessions.</summary>
     /// <param name="abandon">Gives up on what the store does not take in time; clients bring it back.</param>
     public Task StopAsync(CancellationToken abandon)
     {
@@ -110,10 +113,9 @@ public sealed class SessionRegistry : IAsyncDisposable
 
     private async Task StopOnceAsync(CancellationToken abandon)
     {
-        foreach (var session in _sessions.Values)
-        {
-            session.Post(Command.Of(CommandKind.Stop));
-        }
+        var spread = DrainSpreadPerPeer * _environment.Metrics.Peers;
+        var longest = _environment.Options.DrainSpread;
+        PostToAll(Command.Of(CommandKind.Stop, spread < longest ? spread : longest));
 
         try
         {
@@ -122,9 +124,18 @@ public sealed class SessionRegistry : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // What is left is named by the commit queue when it gives up.
+            PostToAll(Command.Of(CommandKind.Abandon));
         }
 
         await _commits.StopAsync(abandon);
+    }
+
+    private void PostToAll(Command command)
+    {
+        foreach (var session in _sessions.Values)
+        {
+            session.Post(command);
+        }
     }
 
     private async Task CallAsync(DocumentName document, Func<HostCall> newCall, CancellationToken cancellationToken)

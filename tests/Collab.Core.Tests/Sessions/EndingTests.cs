@@ -93,7 +93,7 @@ public sealed class EndingTests
             return true;
         });
         listener.Go.SetResult();
-        stepped.Scheduler.RunAll();
+        stepped.Advance(1);
 
         Assert.True(stopping.IsCompletedSuccessfully);
         Assert.Equal(2, listener.Heard);

@@ -64,7 +64,9 @@ public sealed class LifecycleTests
         var writer = await fixture.JoinAsync(1);
         await writer.TypeAsync("sent in time");
 
-        await fixture.Sessions.StopAsync(TestContext.Current.CancellationToken);
+        var stopping = fixture.Sessions.StopAsync(TestContext.Current.CancellationToken);
+        await fixture.AdvanceUntilAsync(() => stopping.IsCompleted);
+        await stopping;
         var refused = await fixture.Sessions.ConnectAsync(
             SessionFixture.Name, new FakePeer(2), TestContext.Current.CancellationToken);
         await using var restarted = fixture.Open();

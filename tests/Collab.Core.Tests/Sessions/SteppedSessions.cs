@@ -1,6 +1,5 @@
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collab.Core.Tests.Sessions;
 
@@ -17,7 +16,7 @@ public sealed class SteppedSessions
         {
             Store = Store,
             Options = options ?? new DocumentSessionOptions(),
-            Loggers = NullLoggerFactory.Instance,
+            Loggers = Logs,
             Scheduler = Scheduler,
             Time = Time,
             Random = new Random(1),
@@ -33,6 +32,8 @@ public sealed class SteppedSessions
     public FakeStore Store { get; } = new();
 
     public ManualTime Time { get; } = new();
+
+    public RecordedLogs Logs { get; } = new();
 
     public SessionRegistry Sessions { get; }
 

@@ -195,6 +195,45 @@ public sealed class StorageTroubleTests
         Assert.Contains(after, message => message.Kind == InboundKind.Unknown);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void After_a_minute_of_trouble_all_is_acknowledged_within_ten_seconds(bool hangs)
+    {
+        var stepped = new SteppedSessions();
+        var writer = stepped.Join(1);
+        var reader = stepped.Join(2);
+        stepped.Store.Failure = hangs ? null : new StoreUnavailableException("down");
+        if (hangs)
+        {
+            stepped.Store.Hold();
+        }
+
+        for (var second = 0; second < 60; second++)
+        {
+            stepped.Run(() => writer.TypeAsync($"{second} "));
+            stepped.Advance(1);
+        }
+
+        stepped.Run(() => writer.SendAsync(YWebsocketFrame.Barrier([1])));
+        stepped.ReadAll(reader);
+        var before = stepped.ReadAll(writer);
+        stepped.Store.Failure = null;
+        if (hangs)
+        {
+            stepped.Store.Release();
+        }
+
+        stepped.Advance(10);
+        var after = stepped.ReadAll(writer);
+
+        Assert.Equal(writer.Text, reader.Text);
+        Assert.Empty(before);
+        Assert.Equal(InboundKind.Barrier, after[^1].Kind);
+        Assert.False(reader.Closed.Task.IsCompleted);
+        Assert.False(stepped.Sessions.IsStoreFailing);
+    }
+
     [Fact]
     public void One_that_reads_too_slowly_hears_of_trouble_later()
     {

@@ -172,7 +172,9 @@ public sealed class CompactionTests
     [Fact]
     public void Stopping_does_not_wait_for_a_checkpoint()
     {
-        using var lab = new CompactionLab(AfterUpdates(1));
+        var options = AfterUpdates(1);
+        options.DrainSpread = TimeSpan.Zero;
+        using var lab = new CompactionLab(options);
         var writer = lab.Join(1);
         lab.Store.HangsOnLoad = true;
         lab.Type(writer, "kept");
