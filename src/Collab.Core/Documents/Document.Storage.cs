@@ -25,7 +25,8 @@ public sealed partial class Document
     /// <summary>Integrates what is pending and need not be.</summary>
     /// <remarks>As Yjs does, a document tries only when a block comes that it noted as missing, and it does not note all: so one that
     /// loads the same blocks in one update may get further. After this both are the same.</remarks>
-    internal void RetryPending()
+    /// <exception cref="InvalidOperationException">Called within the body of a transaction.</exception>
+    public void RetryPending()
     {
         ThrowIfInTransaction();
         if (_pending.IsEmpty)

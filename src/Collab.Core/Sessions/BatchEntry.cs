@@ -11,5 +11,5 @@ internal sealed record BatchEntry(
 {
     /// <summary>Whether the update may hold blocks of this peer, so that it has to wait for the commit while the peer has any
     /// that are not durable.</summary>
-    public bool MayHoldBlocksOf(PeerState peer) => Author == peer || ReleasedPending;
+    public bool MayHoldBlocksOf(PeerState peer) => Author == peer || ReleasedPending || Sequence <= peer.RepeatsUpTo;
 }

@@ -23,14 +23,14 @@ internal sealed partial class DocumentSession
 
         var hadPending = _document.HasPending;
         var result = _document.ApplyUpdate(update.Span, peer);
+        if (result.Outcome != ApplyOutcome.Whole && !update.Span.SequenceEqual(EmptyUpdate))
+        {
+            // What it repeats may sit in another connection's uncommitted batch, and is its own as well.
+            peer.LastSequence = peer.RepeatsUpTo = _sequence;
+        }
+
         if (result.Outcome == ApplyOutcome.Nothing)
         {
-            // What it repeats may sit in another connection's uncommitted batch. An empty update repeats nothing.
-            if (!update.Span.SequenceEqual(EmptyUpdate))
-            {
-                peer.LastSequence = _sequence;
-            }
-
             return;
         }
 

@@ -25,6 +25,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>The sequence that must be durable for everything it sent to be saved, and everything withheld to be on its way.</summary>
     public long LastSequence { get; set; }
 
+    /// <summary>What it sent was there already, or in part, maybe from another connection and in an update up to this sequence.</summary>
+    public long RepeatsUpTo { get; set; }
+
     /// <summary>The oldest batch that it lacks; 0 if it keeps up.</summary>
     public long BehindFrom { get; set; }
 

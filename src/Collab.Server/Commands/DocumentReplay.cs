@@ -13,7 +13,8 @@ internal sealed class DocumentReplay(UpdateLimits limits)
 
     public Document Document { get; } = new(new DocumentOptions { Limits = limits });
 
-    /// <summary>Applies the checkpoint; then what it replaced, which must add nothing; then the updates after it.</summary>
+    /// <summary>Applies the checkpoint; then what it replaced, which must add nothing and, where all of it is kept, make the same;
+    /// then the updates after it.</summary>
     public void Run(InspectedDocument inspected)
     {
         var stored = inspected.Stored;
@@ -33,6 +34,11 @@ internal sealed class DocumentReplay(UpdateLimits limits)
             }
         }
 
+        if (_findings.Count == 0 && CheckpointComparison.FindDifference(inspected) is { } difference)
+        {
+            _findings.Add(difference);
+        }
+
         foreach (var update in stored.Updates)
         {
             TryApply(update, $"update {++sequence}", out _);
@@ -50,7 +56,7 @@ internal sealed class DocumentReplay(UpdateLimits limits)
     {
         try
         {
-            result = Document.ApplyUpdate(update.Span);
+            result = Document.ApplyStoredUpdate(update.Span);
             return true;
         }
         catch (MalformedUpdateException malformed)

@@ -1,4 +1,5 @@
 using Collab.Core.Storage;
+using Collab.Postgres;
 using static Collab.Server.Tests.Postgres.StoreTestData;
 
 namespace Collab.Server.Tests.Postgres;
@@ -18,6 +19,7 @@ public sealed class AmbiguousCommitTests(PostgresDatabase database) : IClassFixt
     [Theory]
     [InlineData(CommitFault.AnswerLost)]
     [InlineData(CommitFault.CommitLost)]
+    [InlineData(CommitFault.CommitTorn)]
     public async Task A_commit_that_broke_off_is_there_once_after_its_repetition(CommitFault fault)
     {
         await using var direct = await database.OpenEmptyStoreAsync();
@@ -37,6 +39,35 @@ public sealed class AmbiguousCommitTests(PostgresDatabase database) : IClassFixt
         Assert.Equal([3, 1], results.Select(result => result.Sequence));
         Assert.Equal(["a", "b", "c"], await store.ReadUpdatesAsync("board"));
         Assert.Equal(["x"], await store.ReadUpdatesAsync("page"));
+    }
+
+    [Fact]
+    public async Task A_connection_cut_between_any_two_messages_of_an_append_leaves_it_there_once()
+    {
+        await using var direct = await database.OpenEmptyStoreAsync();
+        await using var proxy = new CommitProxy(database.ConnectionString);
+        await using var store = await database.OpenStoreAsync(proxy.ConnectionString);
+        var writer = Guid.NewGuid();
+        await store.AppendAsync(Batch(writer, 1, Updates("board", "0"), Updates("page", "0")), Cancellation);
+
+        var step = 0;
+        for (var wasCut = true; wasCut; step++)
+        {
+            var batch = Batch(writer, step + 2, Updates("page", $"{step + 1}"), Updates("board", $"{step + 1}"));
+            var cut = proxy.CutNextTransactionAfter(step);
+            var results = await AppendUntilKnownAsync(store, batch);
+            wasCut = await cut.WasCut.WaitAsync(Liveness, Cancellation);
+
+            // What was acknowledged is committed when it is: seen on a connection that goes its own way.
+            Assert.Equal([step + 2, step + 2], results.Select(result => result.Sequence));
+            Assert.Equal($"{step + 1}", (await direct.ReadUpdatesAsync("board"))[^1]);
+        }
+
+        Assert.True(step > 20, $"an append has more than {step} messages");
+        foreach (var document in new[] { "board", "page" })
+        {
+            Assert.Equal(Enumerable.Range(0, step + 1).Select(i => $"{i}"), await direct.ReadUpdatesAsync(document));
+        }
     }
 
     [Fact]
@@ -116,6 +147,22 @@ public sealed class AmbiguousCommitTests(PostgresDatabase database) : IClassFixt
 
         Assert.Equal(["a", "b"], await store.ReadUpdatesAsync("board"));
         Assert.Empty(await store.ReadUpdatesAsync("new"));
+    }
+
+    private static async Task<IReadOnlyList<AppendResult>> AppendUntilKnownAsync(
+        PostgresDocumentStore store, AppendBatch batch)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.AppendAsync(batch, Cancellation);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The caller keeps the batch and repeats it.
+            }
+        }
     }
 
     private async Task WaitForBlockedSessionAsync()

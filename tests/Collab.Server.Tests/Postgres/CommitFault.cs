@@ -9,6 +9,9 @@ public enum CommitFault
     /// <summary>It never gets to the server; both connections break.</summary>
     CommitLost,
 
+    /// <summary>The server gets half of its bytes; then both connections break.</summary>
+    CommitTorn,
+
     /// <summary>The client's connection breaks at once; the server gets it when it is released.</summary>
     CommitDelayed,
 }

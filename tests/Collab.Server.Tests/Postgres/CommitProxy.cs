@@ -4,16 +4,19 @@ using Npgsql;
 
 namespace Collab.Server.Tests.Postgres;
 
-/// <summary>A relay in front of PostgreSQL that breaks a connection just when it commits: the outcome is in doubt.</summary>
+/// <summary>A relay in front of PostgreSQL that breaks a connection just when it commits, or between any two messages of a
+/// transaction: the outcome is in doubt.</summary>
 public sealed class CommitProxy : IAsyncDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
     private readonly EndPoint _server;
     private readonly Task _accepting;
     private readonly List<Task> _relays = [];
-    private CommitFault? _next;
+    private CommitFault? _fault;
+    private MessageCut? _cut;
 
     public CommitProxy(string connectionString)
     {
@@ -28,6 +31,7 @@ public sealed class CommitProxy : IAsyncDisposable
             Host = IPAddress.Loopback.ToString(),
             Port = ((IPEndPoint)_listener.LocalEndPoint!).Port,
             SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
         }.ConnectionString;
         _accepting = AcceptAsync();
     }
@@ -35,11 +39,41 @@ public sealed class CommitProxy : IAsyncDisposable
     /// <summary>Leads to the same database through the relay.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Arms a fault for the next COMMIT alone.</summary>
-    public void BreakNextCommit(CommitFault fault) => _next = fault;
+    /// <summary>Whether new connections lose their start-up options, as behind a pooler.</summary>
+    public bool DropsStartupOptions { get; set; }
 
     /// <summary>Whether the fault that was armed last has happened.</summary>
-    public bool HasBroken => _next is null;
+    public bool HasBroken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _fault is null;
+            }
+        }
+    }
+
+    internal Task Released => _released.Task;
+
+    /// <summary>Arms a fault for the next COMMIT alone.</summary>
+    public void BreakNextCommit(CommitFault fault)
+    {
+        lock (_lock)
+        {
+            _fault = fault;
+        }
+    }
+
+    /// <summary>Arms a cut for the next transaction alone.</summary>
+    /// <param name="messages">How many messages of it pass; the first is its BEGIN.</param>
+    public MessageCut CutNextTransactionAfter(int messages)
+    {
+        lock (_lock)
+        {
+            return _cut = new MessageCut(messages);
+        }
+    }
 
     /// <summary>Lets a delayed COMMIT go to the server.</summary>
     public void Release() => _released.TrySetResult();
@@ -51,6 +85,29 @@ public sealed class CommitProxy : IAsyncDisposable
         await _accepting;
         await Task.WhenAll(_relays);
         _stopping.Dispose();
+    }
+
+    internal static bool IsEnd(Exception failure) =>
+        failure is OperationCanceledException or SocketException or ObjectDisposedException;
+
+    internal CommitFault? TakeFault()
+    {
+        lock (_lock)
+        {
+            var fault = _fault;
+            _fault = null;
+            return fault;
+        }
+    }
+
+    internal MessageCut? TakeCut()
+    {
+        lock (_lock)
+        {
+            var cut = _cut;
+            _cut = null;
+            return cut;
+        }
     }
 
     private async Task AcceptAsync()
@@ -70,85 +127,24 @@ public sealed class CommitProxy : IAsyncDisposable
 
     private async Task RelayAsync(Socket client)
     {
-        var family = _server.AddressFamily == AddressFamily.Unix ? AddressFamily.Unix : AddressFamily.InterNetwork;
-        using var server = new Socket(family, SocketType.Stream, ProtocolType.Unspecified);
+        var isUnix = _server.AddressFamily == AddressFamily.Unix;
         using var closing = client;
+        using var server = new Socket(
+            isUnix ? AddressFamily.Unix : AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await server.ConnectAsync(_server, _stopping.Token);
-            using var silence = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
-            var answers = CopyAnswersAsync(server, client, silence.Token);
-            if (await CopyUntilBrokenAsync(client, server) is var (fault, commit))
+            client.NoDelay = true;
+            if (!isUnix)
             {
-                await silence.CancelAsync();
-                await answers;
-                await BreakAsync(fault, commit, client, server);
+                server.NoDelay = true;
             }
 
-            server.Close();
-            await answers;
+            await new ProxiedConnection(client, server, this).RunAsync(_stopping.Token);
         }
         catch (Exception failure) when (IsEnd(failure))
         {
             // One side hung up, or the test is over: the other side sees its connection end.
         }
     }
-
-    private static async Task CopyAnswersAsync(Socket server, Socket client, CancellationToken silence)
-    {
-        var buffer = new byte[64 * 1024];
-        try
-        {
-            while (await server.ReceiveAsync(buffer, silence) is > 0 and var length)
-            {
-                await client.SendAsync(buffer.AsMemory(0, length), CancellationToken.None);
-            }
-        }
-        catch (Exception failure) when (IsEnd(failure))
-        {
-            // As above.
-        }
-    }
-
-    private async Task<(CommitFault Fault, ReadOnlyMemory<byte> Commit)?> CopyUntilBrokenAsync(Socket client, Socket server)
-    {
-        var buffer = new byte[64 * 1024];
-        while (await client.ReceiveAsync(buffer, _stopping.Token) is > 0 and var length)
-        {
-            var bytes = buffer.AsMemory(0, length);
-            if (_next is { } fault && bytes.Span.IndexOf("COMMIT\0"u8) >= 0)
-            {
-                _next = null;
-                return (fault, bytes);
-            }
-
-            await server.SendAsync(bytes, _stopping.Token);
-        }
-
-        return null;
-    }
-
-    private async Task BreakAsync(CommitFault fault, ReadOnlyMemory<byte> commit, Socket client, Socket server)
-    {
-        if (fault != CommitFault.AnswerLost)
-        {
-            client.Close();
-        }
-
-        if (fault == CommitFault.CommitLost)
-        {
-            return;
-        }
-
-        if (fault == CommitFault.CommitDelayed)
-        {
-            await _released.Task.WaitAsync(_stopping.Token);
-        }
-
-        await server.SendAsync(commit, _stopping.Token);
-        await server.ReceiveAsync(new byte[1], _stopping.Token);
-    }
-
-    private static bool IsEnd(Exception failure) =>
-        failure is OperationCanceledException or SocketException or ObjectDisposedException;
 }

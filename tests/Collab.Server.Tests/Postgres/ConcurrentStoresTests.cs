@@ -41,6 +41,36 @@ public sealed class ConcurrentStoresTests(PostgresDatabase database) : IClassFix
     }
 
     [Fact]
+    public async Task Batches_of_200_documents_in_opposite_orders_do_not_deadlock()
+    {
+        var batches = Environment.GetEnvironmentVariable("COLLAB_LONG") == "1" ? 5000 : 100;
+        string[] names = [.. Enumerable.Range(0, 200).Select(i => $"document/{i}")];
+        await using var one = await database.OpenEmptyStoreAsync();
+        await using var other = await database.OpenStoreAsync();
+
+        await Task.WhenAll(new[] { (one, names), (other, [.. names.Reverse()]) }.Select(half => Task.Run(
+            async () =>
+            {
+                var (store, order) = half;
+                var writer = Guid.NewGuid();
+                for (var number = 1; number <= batches; number++)
+                {
+                    var results = await store.AppendAsync(
+                        Batch(writer, number, [.. order.Select(name => Updates(name, "update"))]), Cancellation);
+                    Assert.All(results, result => Assert.Null(result.Error));
+                }
+            },
+            Cancellation)));
+
+        Assert.All(
+            await one.ListAsync(Cancellation).ToListAsync(Cancellation),
+            listed => Assert.Equal(2 * batches, listed.Sequence));
+        await one.DisposeAsync();
+        await other.DisposeAsync();
+        Assert.Equal(0, await CountDeadlocksAsync());
+    }
+
+    [Fact]
     public async Task Documents_that_are_deleted_while_they_are_appended_to_are_whole_or_gone()
     {
         const int Commits = 60;

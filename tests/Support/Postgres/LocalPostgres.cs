@@ -96,11 +96,25 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public Task StopImmediateAsync() =>
         RunAsync(asAccount: true, Binary("pg_ctl"), "stop", "-w", "-m", "immediate", "-D", Data);
 
+    /// <summary>Stops all its processes where they are (SIGSTOP): it answers nothing and breaks nothing off.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets them go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         _cleaner.StandardInput.Close();
         await _cleaner.WaitForExitAsync();
         _cleaner.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        // The first line is the parent's id; it is signalled first, so that it makes no new children meanwhile.
+        var parent = (await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0];
+        await RunAsync(asAccount: false, "/bin/sh", "-c",
+            $"kill -{signal} {parent} && kill -{signal} $(cat /proc/{parent}/task/{parent}/children)");
     }
 
     private static bool HasAccount() =>

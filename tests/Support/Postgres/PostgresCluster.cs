@@ -69,6 +69,16 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     public Task StartAsync() => _local!.StartAsync();
 
+    /// <summary>Lets the server hang: connections stay, and nothing is answered until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync()
+    {
+        RequireOwnServer();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the server's processes are found in /proc");
+        return _local!.FreezeAsync();
+    }
+
+    public Task ThawAsync() => _local!.ThawAsync();
+
     /// <summary>Skips a test that stops or reconfigures the server where it is not the test run's own.</summary>
     public void RequireOwnServer() =>
         Assert.SkipWhen(_local is null, _absence ?? $"the server of {LocalPostgres.Variable} is not ours to stop or reconfigure");
