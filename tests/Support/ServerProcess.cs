@@ -52,6 +52,16 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The time that it kept processors busy since its start.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The running process's id.</summary>
     public int ProcessId => Running.Id;
 

@@ -81,11 +81,17 @@ internal sealed class AcknowledgementGoals(Surroundings surroundings)
         load.Start();
         await Task.Delay(WarmUp);
         var before = await server.ReadCommitsAsync();
+        var (serverBefore, ownBefore) = (server.Process.ProcessorTime, Environment.CpuUsage.TotalTime);
         load.Finish();
         var after = await server.ReadCommitsAsync();
+        var updates = after.Updates - before.Updates;
+        var serverTime = (server.Process.ProcessorTime - serverBefore).TotalMicroseconds / updates;
+        var ownTime = (Environment.CpuUsage.TotalTime - ownBefore).TotalMicroseconds / updates;
         var isSettled = await load.SettleAsync();
-        var run = new Run(load.Measure(), isSettled, (after.Updates - before.Updates) / (after.Commits - before.Commits));
-        Surroundings.Tell(Text($"{rate:n0}/s, {(binaries is null ? "file store" : "PostgreSQL")}{(slowSync is null ? "" : ", slow sync")}: {Describe(run)}"));
+        var run = new Run(load.Measure(), isSettled, updates / (after.Commits - before.Commits));
+        Surroundings.Tell(
+            Text($"{rate:n0}/s, {(binaries is null ? "file store" : "PostgreSQL")}{(slowSync is null ? "" : ", slow sync")}: {Describe(run)}")
+            + Text($"; processor time an update: server {serverTime:n0} us, load {ownTime:n0} us"));
         return run;
     }
 
