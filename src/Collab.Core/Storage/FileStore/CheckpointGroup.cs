@@ -6,4 +6,11 @@ namespace Collab.Core.Storage.FileStore;
 /// <param name="Unreadable">The newest one, if it cannot be read.</param>
 /// <param name="Paths">All of them.</param>
 internal sealed record CheckpointGroup(
-    string Stem, CheckpointHead? Newest, CheckpointFileName? Unreadable, IReadOnlyList<string> Paths);
+    string Stem, CheckpointHead? Newest, CheckpointFileName? Unreadable, IReadOnlyList<string> Paths)
+{
+    /// <summary>Whether the file is there that the newest checkpoint says is kept, if it needs one.</summary>
+    public bool HasReplaced => Newest is { Replaced: { } replaced }
+        && (replaced.Sequence == 0
+            || Paths.Contains(new CheckpointFileName(Stem, Newest.Life, replaced.Sequence).Path)
+            || Paths.Contains(new CheckpointFileName(Stem, null, 0).Path));
+}

@@ -11,6 +11,9 @@ internal sealed class CommitGroup(DocumentIndex index, CommitLedger ledger)
     /// <summary>What has to be written; empty if all requests were made before, or failed.</summary>
     public List<LogCommit> Commits { get; } = [];
 
+    /// <summary>Whether it only deletes.</summary>
+    public bool MakesRoom => _appends.Count == 0;
+
     /// <exception cref="ArgumentException">The request breaks a rule and is not part of the group.</exception>
     public void Add(LogRequest request)
     {

@@ -134,7 +134,7 @@ internal sealed partial class CommitLog
             return;
         }
 
-        if (_failure is not null && _time.GetElapsedTime(_failedAt) < _options.RetryDelay)
+        if (_failure is not null && !group.MakesRoom && _time.GetElapsedTime(_failedAt) < _options.RetryDelay)
         {
             group.Fail(Unavailable(_failure));
             return;
@@ -144,7 +144,7 @@ internal sealed partial class CommitLog
         Segment segment;
         try
         {
-            (frame, segment) = _writer.Append(group.Commits);
+            (frame, segment) = _writer.Append(group.Commits, group.MakesRoom);
         }
         catch (Exception failure)
         {

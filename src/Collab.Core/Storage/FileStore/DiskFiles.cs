@@ -9,6 +9,21 @@ internal sealed class DiskFiles(string root) : IStoreFiles
 
     private readonly string _root = Path.GetFullPath(root);
 
+    public long Capacity
+    {
+        get
+        {
+            try
+            {
+                return new DriveInfo(_root).TotalSize;
+            }
+            catch (Exception unknown) when (unknown is ArgumentException || StorageFailure.Is(unknown))
+            {
+                return 0;
+            }
+        }
+    }
+
     public IDisposable Lock(string path)
     {
         DurableFiles.CreateDirectory(_root);
@@ -27,7 +42,8 @@ internal sealed class DiskFiles(string root) : IStoreFiles
 
         // For people. The lock itself is the kernel's and ends with the process; it cannot be read, so this is another
         // file.
-        File.WriteAllText(OwnerOf(Resolve(path)), DescribeProcess());
+        // A full disk is no reason to do without the store.
+        StorageFailure.Ignore(() => File.WriteAllText(OwnerOf(Resolve(path)), DescribeProcess()));
         return held;
     }
 

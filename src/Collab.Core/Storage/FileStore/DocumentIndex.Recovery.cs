@@ -10,7 +10,7 @@ internal sealed partial class DocumentIndex
         {
             if (group.Newest is { } head)
             {
-                GetOrAdd(head.Document).TakeFoundCheckpoint(head);
+                GetOrAdd(head.Document).TakeFoundCheckpoint(group.HasReplaced ? head : head with { Replaced = null });
             }
 
             // Whose it is shows when the document is asked for.
@@ -52,6 +52,7 @@ internal sealed partial class DocumentIndex
                 }
 
                 entry.Kept?.Finish(entry.CheckpointSequence);
+                entry.Kept = entry.Kept is { HasGap: true, Damage: null } ? null : entry.Kept;
                 if (HasDamagedCheckpoint(entry.Name))
                 {
                     JudgeDamagedCheckpoint(entry, now);

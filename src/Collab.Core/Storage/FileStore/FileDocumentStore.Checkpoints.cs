@@ -71,15 +71,15 @@ public sealed partial class FileDocumentStore
 
     private bool Compact(DocumentName document, Checkpoint checkpoint)
     {
-        var state = checkpoint.State.Span;
+        var state = checkpoint.State;
         var retention = new Retention(_options.KeepReplacedFor, _options.KeepReplacedBytes);
         if (_index.PlanCheckpoint(
-            document, checkpoint.Sequence, state.Length, Crc32C.Append(0, state), retention, Now(_time)) is not { } head)
+            document, checkpoint.Sequence, state.Length, Crc32C.Append(0, state.Span), retention, Now(_time)) is not { } head)
         {
             return false;
         }
 
-        _checkpoints.Write(head, state);
+        _reserve.Use(() => _checkpoints.Write(head, state.Span));
         _index.TakeCheckpoint(head);
         if (_time.GetElapsedTime(_sweptAt) >= SweepInterval)
         {

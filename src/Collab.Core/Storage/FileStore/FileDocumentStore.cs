@@ -19,6 +19,7 @@ public sealed partial class FileDocumentStore : IDocumentStore
     private readonly CheckpointFiles _checkpoints;
     private readonly ExtentReader _extents;
     private readonly KeptLogReader _keptLog;
+    private readonly SpaceReserve _reserve;
     private readonly FileStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly TaskScheduler _scheduler;
@@ -28,14 +29,15 @@ public sealed partial class FileDocumentStore : IDocumentStore
     private bool _disposed;
 
     private FileDocumentStore(
-        IStoreFiles files, DocumentIndex index, CommitLog log, CheckpointFiles checkpoints, FileStoreOptions options,
-        TimeProvider time, TaskScheduler scheduler, ILogger logger, List<IDisposable> owned)
+        IStoreFiles files, DocumentIndex index, CommitLog log, CheckpointFiles checkpoints, SpaceReserve reserve,
+        FileStoreOptions options, TimeProvider time, TaskScheduler scheduler, ILogger logger, List<IDisposable> owned)
     {
         _index = index;
         _log = log;
         _checkpoints = checkpoints;
         _extents = new ExtentReader(files);
         _keptLog = new KeptLogReader(files);
+        _reserve = reserve;
         _options = options;
         _time = time;
         _scheduler = scheduler;
@@ -93,17 +95,23 @@ public sealed partial class FileDocumentStore : IDocumentStore
             }
 
             index.Release(options.KeepReplacedFor, Now(time));
-            var writer = new LogWriter(files, recovered, index, options, time, logger);
-            if (writer.StartSegment(recovered.Unsettled) is ({ } frame, var segment))
+            var reserve = new SpaceReserve(files, options.ReserveBytes);
+            reserve.TryHold();
+            var writer = new LogWriter(files, recovered, index, reserve, options, time, logger);
+            try
             {
-                frame.RecordIn(ledger);
-                index.Apply(frame, segment);
+                writer.StartSegment();
+                RemoveSuperfluous(index, checkpoints, recovered);
+            }
+            catch (Exception failure) when (StorageFailure.IsDiskFull(failure))
+            {
+                // Documents load; the first append starts the segment, when there is room.
+                Log.Full(logger, failure);
             }
 
-            RemoveSuperfluous(index, checkpoints, recovered);
             var log = new CommitLog(index, ledger, writer, options, time, logScheduler, logger);
             return new FileDocumentStore(
-                files, index, log, checkpoints, options, time, fileScheduler, logger, [held]);
+                files, index, log, checkpoints, reserve, options, time, fileScheduler, logger, [held]);
         }
         catch (Exception failure)
         {
@@ -314,6 +322,9 @@ public sealed partial class FileDocumentStore : IDocumentStore
     {
         [LoggerMessage(LogLevel.Error, "Document '{Document}' is damaged and refused from now on")]
         public static partial void Damaged(ILogger logger, DocumentName document, Exception damage);
+
+        [LoggerMessage(LogLevel.Error, "The disk is full: documents load, and appends fail until there is room")]
+        public static partial void Full(ILogger logger, Exception failure);
 
         [LoggerMessage(LogLevel.Error, "The newest checkpoint of document '{Document}' cannot be read")]
         public static partial void CheckpointDamaged(ILogger logger, DocumentName document, Exception damage);

@@ -39,4 +39,9 @@ public sealed class FileStoreOptions
     /// lets the newest one take its place. Default 16 MiB.</summary>
     [Range(0L, 1L << 40)]
     public long KeepReplacedBytes { get; set; } = 16 << 20;
+
+    /// <summary>Bytes that a file takes up for when the disk is full, so that checkpoints can still be written and make room. No
+    /// more than a 32nd of the disk is taken. Default 16 MiB; 0 for none.</summary>
+    [Range(0, 1 << 30)]
+    public int ReserveBytes { get; set; } = 16 << 20;
 }

@@ -9,6 +9,9 @@ namespace Collab.Core.Storage.FileStore;
 /// </remarks>
 internal interface IStoreFiles
 {
+    /// <summary>The size in bytes of the disk that the store is on, full or not.</summary>
+    long Capacity { get; }
+
     /// <summary>Takes the store for this process until the result is disposed; creates the store's directory.</summary>
     /// <exception cref="StoreUnavailableException">Another process has it; the message says which.</exception>
     IDisposable Lock(string path);

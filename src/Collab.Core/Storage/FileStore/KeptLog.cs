@@ -15,6 +15,10 @@ internal sealed class KeptLog(ReplacedCheckpoint checkpoint)
     /// <summary>The bytes of those updates: what would not be in the log but for this.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Whether updates are missing: it was let go of, and its segments were dropped, after the newest checkpoint was
+    /// written, which says nothing of that.</summary>
+    public bool HasGap { get; private set; }
+
     /// <summary>Why it cannot be read; null if nothing of that is known.</summary>
     public string? Damage { get; set; }
 
@@ -42,7 +46,7 @@ internal sealed class KeptLog(ReplacedCheckpoint checkpoint)
 
         if (entry.FirstSequence > Through + 1)
         {
-            Damage ??= $"updates {Through + 1} to {entry.FirstSequence - 1} are missing";
+            HasGap = true;
             return;
         }
 
@@ -56,11 +60,5 @@ internal sealed class KeptLog(ReplacedCheckpoint checkpoint)
     }
 
     /// <summary>Ends recovery: what was not met is missing.</summary>
-    public void Finish(long newest)
-    {
-        if (Through < newest)
-        {
-            Damage ??= $"updates {Through + 1} to {newest} are missing";
-        }
-    }
+    public void Finish(long newest) => HasGap |= Through < newest;
 }

@@ -261,6 +261,7 @@ internal sealed partial class LogRecovery(
         }
         catch (IOException failure)
         {
+            StorageFailure.Ignore(() => files.Delete(path));
             Log.TornTailStays(logger, failure, segment.Number, segment.Length, torn.Length);
         }
     }

@@ -9,13 +9,14 @@ namespace Collab.Core.Storage.FileStore;
 /// a new segment, whose header says how much of the old one counts: all that was acknowledged, nothing of the rest.
 /// </remarks>
 internal sealed partial class LogWriter(
-    IStoreFiles files, RecoveredLog recovered, DocumentIndex index, FileStoreOptions options, TimeProvider time,
-    ILogger logger) : IDisposable
+    IStoreFiles files, RecoveredLog recovered, DocumentIndex index, SpaceReserve reserve, FileStoreOptions options,
+    TimeProvider time, ILogger logger) : IDisposable
 {
     public const string TemporaryExtension = ".tmp";
     private const int KeptBufferBytes = 8 << 20;
 
     private readonly List<Segment> _segments = [.. recovered.Segments];
+    private IReadOnlyList<LogCommit> _unsettled = recovered.Unsettled;
     private long _lastNumber = recovered.LastNumber;
     private IStoreFile? _file;
     private byte[] _buffer = [];
@@ -23,13 +24,19 @@ internal sealed partial class LogWriter(
     private Segment Current => _segments[^1];
 
     /// <summary>Appends commits as one frame; when it returns they are durable.</summary>
+    /// <param name="makesRoom">Whether they may use the reserve on a full disk, as deletions do.</param>
     /// <exception cref="IOException">Nothing of them is durable, or counts; a later call begins a new
     /// segment.</exception>
-    public (Frame Frame, Segment Segment) Append(IReadOnlyList<LogCommit> commits)
+    public (Frame Frame, Segment Segment) Append(IReadOnlyList<LogCommit> commits, bool makesRoom = false)
     {
         if (_file is null || Current.Length >= options.SegmentBytes)
         {
-            StartSegment([]);
+            StartSegment();
+        }
+
+        if (!makesRoom && !reserve.TryHold())
+        {
+            MakeRoom();
         }
 
         var (frame, bytes) = Encode(commits, Current.Identity, Current.Length);
@@ -41,6 +48,11 @@ internal sealed partial class LogWriter(
         catch (Exception failure) when (StorageFailure.Is(failure))
         {
             Abandon();
+            if (StorageFailure.IsDiskFull(failure))
+            {
+                ReleaseKept();
+            }
+
             throw;
         }
 
@@ -48,10 +60,9 @@ internal sealed partial class LogWriter(
         return (frame, Current);
     }
 
-    /// <summary>Begins a new segment and drops those that nothing needs any more.</summary>
-    /// <param name="unsettled">Commits that are to be durable with it, or none.</param>
-    /// <returns>The frame that holds them, or null.</returns>
-    public (Frame? Frame, Segment Segment) StartSegment(IReadOnlyList<LogCommit> unsettled)
+    /// <summary>Begins a new segment, with the commits that recovery found unsettled, and drops those that nothing needs any
+    /// more.</summary>
+    public void StartSegment()
     {
         Close();
         index.Release(options.KeepReplacedFor, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -60,38 +71,17 @@ internal sealed partial class LogWriter(
         var header = new SegmentHeader(
             identity, [.. needed.Select(segment => new SegmentLength(segment.Number, segment.Length))]);
         var segment = new Segment(identity, header.Length);
-        var path = segment.Path;
         Frame? frame = null;
-
-        // Header and unsettled commits become visible together, by the rename: until then the old segments rule.
-        var file = files.Create(path + TemporaryExtension);
-        try
-        {
-            file.Write(header.Encode(), 0);
-            if (unsettled.Count > 0)
-            {
-                (frame, var bytes) = Encode(unsettled, identity, header.Length);
-                file.Write(bytes.Span, frame.Offset);
-                segment.Length = frame.End;
-            }
-
-            file.Sync();
-            files.Move(path + TemporaryExtension, path);
-            files.SyncDirectory(Segment.Directory);
-        }
-        catch (Exception failure) when (StorageFailure.Is(failure))
-        {
-            file.Dispose();
-            StorageFailure.Ignore(() => files.Delete(path + TemporaryExtension));
-            throw;
-        }
-
-        _file = file;
+        reserve.Use(() => frame = Write(header, segment));
         Drop(_segments.Except(needed));
         _segments.Clear();
         _segments.AddRange(needed);
         _segments.Add(segment);
-        return (frame, segment);
+        _unsettled = [];
+        if (frame is not null)
+        {
+            index.Apply(frame, segment);
+        }
     }
 
     public void Dispose() => Close();
@@ -107,6 +97,60 @@ internal sealed partial class LogWriter(
 
         return (FrameCodec.Encode(commits, identity, offset, _buffer.AsSpan(0, length)), _buffer.AsMemory(0, length));
     }
+
+    /// <summary>Writes a segment's header and the unsettled commits. They become visible together, by the rename: until then the
+    /// old segments rule.</summary>
+    private Frame? Write(SegmentHeader header, Segment segment)
+    {
+        Frame? frame = null;
+        var path = segment.Path;
+        IStoreFile? file = null;
+        try
+        {
+            file = files.Create(path + TemporaryExtension);
+            file.Write(header.Encode(), 0);
+            if (_unsettled.Count > 0)
+            {
+                (frame, var bytes) = Encode(_unsettled, segment.Identity, header.Length);
+                file.Write(bytes.Span, frame.Offset);
+                segment.Length = frame.End;
+            }
+
+            file.Sync();
+            files.Move(path + TemporaryExtension, path);
+            files.SyncDirectory(Segment.Directory);
+        }
+        catch (Exception failure) when (StorageFailure.Is(failure))
+        {
+            file?.Dispose();
+            StorageFailure.Ignore(() => files.Delete(path + TemporaryExtension));
+            throw;
+        }
+
+        _file = file;
+        return frame;
+    }
+
+    /// <summary>Drops what can be dropped, so that the disk has its reserve again.</summary>
+    /// <exception cref="IOException">That was not enough.</exception>
+    private void MakeRoom()
+    {
+        ReleaseKept();
+        if (CanDrop())
+        {
+            StartSegment();
+        }
+
+        if (!reserve.TryHold())
+        {
+            throw new IOException("the disk is full; what is left of it is for checkpoints and deletions");
+        }
+    }
+
+    /// <summary>Lets go of all that is kept without need: saving what people write now comes first.</summary>
+    private void ReleaseKept() => index.Release(TimeSpan.Zero, long.MaxValue);
+
+    private bool CanDrop() => index.SelectNeeded(_segments).Count < _segments.Count - 1;
 
     /// <summary>Gives up on the newest segment's file after a failure.</summary>
     private void Abandon()

@@ -11,6 +11,9 @@ internal sealed class OverlayFiles(string root) : IStoreFiles
     // Null for what is deleted.
     private readonly Dictionary<string, MemoryFile?> _changed = new(StringComparer.Ordinal);
 
+    /// <summary>None: nothing is written, so nothing has to be reserved.</summary>
+    public long Capacity => 0;
+
     /// <summary>Keeps servers out by the lock file that they made. Where there is none, as in a copy, no server has opened
     /// the store yet, and none is made.</summary>
     /// <exception cref="StoreUnavailableException">Another process has the store, or there is no such directory.</exception>

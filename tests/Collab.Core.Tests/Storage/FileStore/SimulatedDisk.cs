@@ -18,6 +18,9 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
     private bool _isDown;
     private int _generation;
 
+    /// <summary>How many bytes all files together may have; 0 for any number.</summary>
+    public long Capacity { get; set; }
+
     /// <summary>Calls so far that may fail.</summary>
     public int Calls { get; private set; }
 
@@ -61,6 +64,23 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
     {
         _faultAt = Calls + calls;
         _fault = fault;
+    }
+
+    /// <summary>Whether it ever had no space for something.</summary>
+    public bool HasBeenFull { get; private set; }
+
+    /// <summary>Takes up all space that is left with a file of somebody else.</summary>
+    public void Fill()
+    {
+        Empty();
+        _names["filler"] = _durableNames["filler"] = SimulatedInode.OfLength((int)(Capacity - Used));
+    }
+
+    /// <summary>Removes what took up the space.</summary>
+    public void Empty()
+    {
+        _names.Remove("filler");
+        _durableNames.Remove("filler");
     }
 
     /// <summary>Lets all calls succeed from now on.</summary>
@@ -139,6 +159,7 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
     public IStoreFile Create(string path)
     {
         Step(needsSpace: true);
+        ThrowIfFull(1);
         if (_names.TryGetValue(path, out var inode))
         {
             inode!.Truncate(0);
@@ -191,6 +212,15 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
         _unsynced.RemoveAll(change => change.Directory == path);
     }
 
+    private long Used => _names.Values.OfType<SimulatedInode>().Sum(inode => (long)inode.Content.Length);
+
+    private IOException Full()
+    {
+        HasBeenFull = true;
+        return new IOException(
+            "No space left on the simulated device", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
+    }
+
     private static string ParentOf(string path) => path.Contains('/') ? path[..path.LastIndexOf('/')] : "";
 
     private bool HasParents(string path)
@@ -208,6 +238,14 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
 
         change.ApplyTo(_names);
         _unsynced.Add(change);
+    }
+
+    private void ThrowIfFull(long more)
+    {
+        if (Capacity > 0 && more > 0 && Used + more > Capacity)
+        {
+            throw Full();
+        }
     }
 
     /// <summary>Counts a call and throws if it is the one to fail.</summary>
@@ -232,7 +270,7 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
 
         if (_fault == SimulatedFault.DiskFull && needsSpace)
         {
-            throw new IOException("No space left on the simulated device");
+            throw Full();
         }
 
         if (_fault == SimulatedFault.InputOutputError)
@@ -304,10 +342,12 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
             try
             {
                 _disk.Step(needsSpace: true);
+                _disk.ThrowIfFull(offset + bytes.Length - _inode.Content.Length);
             }
             catch (IOException)
             {
-                _inode.Write(bytes[..(bytes.Length / 2)], offset);
+                var space = _disk.Capacity > 0 ? _disk.Capacity - _disk.Used : bytes.Length;
+                _inode.Write(bytes[..(int)Math.Min(space, bytes.Length / 2)], offset);
                 throw;
             }
 

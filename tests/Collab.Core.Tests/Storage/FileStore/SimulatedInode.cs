@@ -11,6 +11,13 @@ internal sealed class SimulatedInode
 
     public byte[] Content { get; private set; } = [];
 
+    public static SimulatedInode OfLength(int length)
+    {
+        var inode = new SimulatedInode();
+        inode.Corrupt(new byte[length]);
+        return inode;
+    }
+
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
         var change = new Change((int)offset, bytes.ToArray());
