@@ -73,7 +73,7 @@ public sealed class StorageTroubleTests(PostgresCluster cluster) : IClassFixture
         await WaitUntilAsync("the news of the trouble", () => writers.TrueForAll(writer => writer.Client.Statuses.Count > 0));
         var before = server.ResidentBytes;
         var writing = writers.Select(writer => Task.Run(() => WriteMuchAsync(writer))).ToList();
-        var closes = await Task.WhenAll(writers.Select(writer => writer.Client.Closed));
+        var closes = await Task.WhenAll(writers.Select(writer => writer.Client.Closed)).WaitAsync(Deadline, Cancellation);
         await Task.WhenAll(writing);
         var grown = server.ResidentBytes - before;
         await outage.DisposeAsync();
