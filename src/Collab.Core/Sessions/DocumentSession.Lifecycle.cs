@@ -92,7 +92,7 @@ internal sealed partial class DocumentSession
             TickIn(next);
         }
 
-        if (_peers.Count == 0 && IsDurable && _compacting is null)
+        if (_peers.Count == 0 && IsDurable && _compacting is null && _notifying is null)
         {
             TryEnd();
         }
