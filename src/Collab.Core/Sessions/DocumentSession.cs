@@ -136,6 +136,10 @@ internal sealed partial class DocumentSession
             case CommandKind.Frame:
                 Receive(command.Peer!, new ParkedFrame(command.Bytes, 0));
                 break;
+            case CommandKind.Host when _stopping && ((HostCall)command.Argument!).Edits:
+                // A host that edits on would keep the session from ever being durable.
+                ((HostCall)command.Argument!).Fail(new StoreUnavailableException("the server stops"));
+                break;
             case CommandKind.Host:
                 RunHostCall((HostCall)command.Argument!);
                 break;
