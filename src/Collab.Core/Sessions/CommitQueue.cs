@@ -127,7 +127,8 @@ internal sealed partial class CommitQueue
             {
                 // Never 0, which is none: a clock may begin there.
                 Interlocked.Exchange(ref _attemptSince, Math.Max(1, _environment.Time.GetTimestamp()));
-                var results = await _environment.Store.AppendAsync(batch, _abandon.Token);
+                // A store that hangs may not look at the token either.
+                var results = await _environment.Store.AppendAsync(batch, _abandon.Token).WaitAsync(_abandon.Token);
                 _hasFailed = false;
                 Interlocked.Exchange(ref _attemptSince, 0);
                 _environment.Metrics.Committed(

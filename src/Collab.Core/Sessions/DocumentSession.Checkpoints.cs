@@ -3,11 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Collab.Core.Sessions;
 
 // When checkpoints are made; how, is the compactor's.
-[SuppressMessage("Design", "CA1001", Justification = "The loop disposes of it when it ends.")]
+[SuppressMessage("Design", "CA1001", Justification = "The loop disposes of the timer; the source of the stop holds nothing.")]
 internal sealed partial class DocumentSession
 {
     private readonly CheckpointTrigger _trigger;
-    private readonly CancellationTokenSource _compactionStop = new();
+
+    /// <summary>Gives up what can be done again by whoever opens the document next: loading, and a checkpoint.</summary>
+    private readonly CancellationTokenSource _stop = new();
+
     private Task? _compacting;
 
     private void StartCheckpointIfDue()
@@ -23,7 +26,7 @@ internal sealed partial class DocumentSession
         _trigger.Started();
         _compacting = _environment.Run(async () =>
         {
-            var result = await _compactor.CompactAsync(Name, _compactionStop.Token);
+            var result = await _compactor.CompactAsync(Name, _stop.Token);
             Post(Command.Of(CommandKind.Compacted, result));
         });
     }
@@ -33,7 +36,4 @@ internal sealed partial class DocumentSession
         _compacting = null;
         _trigger.Ended(result);
     }
-
-    /// <summary>Gives up a checkpoint that is being made: it can be made whenever somebody loads the document.</summary>
-    private void StopCheckpoint() => _compactionStop.Cancel();
 }

@@ -211,7 +211,7 @@ internal sealed partial class DocumentSession
             }
         }
 
-        while (!TakesNoUpdates && _parkedCalls.TryDequeue(out var call))
+        while (_parkedCalls.Count > 0 && !TakesNoUpdates() && _parkedCalls.TryDequeue(out var call))
         {
             RunHostCall(call);
         }

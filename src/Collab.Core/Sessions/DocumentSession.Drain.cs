@@ -6,14 +6,21 @@ internal sealed partial class DocumentSession
     private bool _stopping;
     private long _stoppedAt;
 
+    /// <summary>Lets nobody in any more and closes the peers; called from outside the loop. A load that is under way is given up: whoever
+    /// waits for it has sent nothing yet.</summary>
     /// <param name="spread">Time over which the peers' closes are spread, so that they do not all come back at once.</param>
+    public void Stop(TimeSpan spread)
+    {
+        Post(Command.Of(CommandKind.Stop, spread));
+        _stop.Cancel();
+    }
+
     private void OnStop(TimeSpan spread)
     {
         if (!_stopping)
         {
             _stopping = true;
             _stoppedAt = _environment.Time.GetTimestamp();
-            StopCheckpoint();
         }
 
         foreach (var peer in _peers)
@@ -23,7 +30,7 @@ internal sealed partial class DocumentSession
     }
 
     /// <summary>The store was not in time: whoever waits for it comes back with what was not saved.</summary>
-    private void OnAbandon() => CloseAll(PeerClose.Restarting);
+    private void OnAbandon() => End(PeerClose.Restarting);
 
     /// <summary>Closes those whose time has come.</summary>
     /// <returns>When the next one's comes; null if none waits for its time.</returns>

@@ -24,11 +24,17 @@ internal sealed partial class DocumentSession
         try
         {
             using var timeout = new CancellationTokenSource(_options.LoadTimeout, _environment.Time);
-            (_document, var stored, var isFallback) = await _loader.LoadAsync(Name, NewDocument, timeout.Token);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+            (_document, var stored, var isFallback) = await _loader.LoadAsync(Name, NewDocument, either.Token);
             _sequence = _durable = stored?.Sequence ?? 0;
             _trigger.Loaded(stored, isFallback);
             _emptySince = _environment.Time.GetTimestamp();
             return true;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            End(PeerClose.Restarting);
+            return false;
         }
         catch (Exception exception)
         {
@@ -92,7 +98,7 @@ internal sealed partial class DocumentSession
             TickIn(next);
         }
 
-        if (_peers.Count == 0 && IsDurable && _compacting is null)
+        if (_peers.Count == 0 && IsDurable && _compacting is null && _notifying is null)
         {
             TryEnd();
         }
@@ -134,15 +140,7 @@ internal sealed partial class DocumentSession
         }
     }
 
-    private void CloseAll(PeerClose close)
-    {
-        foreach (var peer in _peers.ToList())
-        {
-            Close(peer, close);
-        }
-    }
-
-    /// <summary>Ends the session in failure: those in it are closed, those that wait are refused.</summary>
+    /// <summary>Ends the session before all is durable: those in it are closed, those that wait are refused.</summary>
     private void End(PeerClose close)
     {
         HasEnded = true;
@@ -197,7 +195,7 @@ internal sealed partial class DocumentSession
             await FlushAsync();
         }
 
-        StopCheckpoint();
+        _stop.Cancel();
         await (_compacting ?? Task.CompletedTask);
         await (_notifying ?? Task.CompletedTask);
         if (_unheard is { } change)
@@ -212,7 +210,6 @@ internal sealed partial class DocumentSession
 
         _commits.Uncommitted.Return(_uncommittedBytes);
         await _timer.DisposeAsync();
-        _compactionStop.Dispose();
     }
 
     private void AnswerAfterEnd(in Command command)

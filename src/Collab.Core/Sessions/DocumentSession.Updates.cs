@@ -40,9 +40,8 @@ internal sealed partial class DocumentSession
 
     private void RunHostCall(HostCall call)
     {
-        if (call.Edits && TakesNoUpdates)
+        if (call.Edits && TakesNoUpdates())
         {
-            PauseIfFull();
             _parkedCalls.Enqueue(call);
             return;
         }

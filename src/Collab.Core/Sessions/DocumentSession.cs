@@ -136,6 +136,10 @@ internal sealed partial class DocumentSession
             case CommandKind.Frame:
                 Receive(command.Peer!, new ParkedFrame(command.Bytes, 0));
                 break;
+            case CommandKind.Host when _stopping && ((HostCall)command.Argument!).Edits:
+                // A host that edits on would keep the session from ever being durable.
+                ((HostCall)command.Argument!).Fail(new StoreUnavailableException("the server stops"));
+                break;
             case CommandKind.Host:
                 RunHostCall((HostCall)command.Argument!);
                 break;
@@ -258,8 +262,6 @@ internal sealed partial class DocumentSession
         {
             if (Writes(peer, message) && MustPark(peer))
             {
-                // Only the commits of others may have filled the store's queue: then it is the pause that looks for room.
-                PauseIfFull();
                 peer.Parked = new Queue<ParkedFrame>([new ParkedFrame(frame, start)]);
                 return false;
             }
@@ -276,12 +278,18 @@ internal sealed partial class DocumentSession
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
     /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>
-    private bool TakesNoUpdates => _pausedAt is not null || _parksForState || IsFull;
+    /// <remarks>Fullness counts through the pause alone: other sessions' commits make room at any moment, and only a pause, which looks for
+    /// room, takes up again what was parked.</remarks>
+    private bool TakesNoUpdates()
+    {
+        PauseIfFull();
+        return _pausedAt is not null || _parksForState;
+    }
 
     /// <summary>Whether a peer's updates have to wait: also if it is owed a state that may hold none of its own blocks before they are
     /// durable, and would put that off for ever by writing on.</summary>
     private bool MustPark(PeerState peer) =>
-        TakesNoUpdates
+        TakesNoUpdates()
         || (!_commitFirst && peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
 
     /// <summary>What is kept of a frame must not keep much else of it in memory.</summary>

@@ -23,10 +23,10 @@ public sealed class SessionEnvironment
 
     public IReadOnlyList<IDocumentListener> Listeners { get; init; } = [];
 
-    /// <summary>Disposed of by the registry.</summary>
     /// <summary>Makes checkpoints; a test may put a faulty encoder in.</summary>
     internal Func<Document, byte[]> EncodeCheckpoint { get; init; } = static document => document.EncodeStateAsUpdate();
 
+    /// <summary>Disposed of by the registry.</summary>
     internal SessionMetrics Metrics { get; } = new();
 
     /// <summary>Starts a loop or a piece of work; what it awaits goes on on the scheduler.</summary>

@@ -115,7 +115,10 @@ public sealed class SessionRegistry : IAsyncDisposable
     {
         var spread = DrainSpreadPerPeer * _environment.Metrics.Peers;
         var longest = _environment.Options.DrainSpread;
-        PostToAll(Command.Of(CommandKind.Stop, spread < longest ? spread : longest));
+        foreach (var session in _sessions.Values)
+        {
+            session.Stop(spread < longest ? spread : longest);
+        }
 
         try
         {
@@ -124,18 +127,13 @@ public sealed class SessionRegistry : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // What is left is named by the commit queue when it gives up.
-            PostToAll(Command.Of(CommandKind.Abandon));
+            foreach (var session in _sessions.Values)
+            {
+                session.Post(Command.Of(CommandKind.Abandon));
+            }
         }
 
         await _commits.StopAsync(abandon);
-    }
-
-    private void PostToAll(Command command)
-    {
-        foreach (var session in _sessions.Values)
-        {
-            session.Post(command);
-        }
     }
 
     private async Task CallAsync(DocumentName document, Func<HostCall> newCall, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Collab.Core.Tests.TestData;
 namespace Collab.Core.Tests.Fuzzing;
 
 /// <summary>Attacks that other engines of this format fell for, each refused by ours, or borne.</summary>
+[Collection(nameof(MeasuredMemory))]
 public sealed class KnownAttackTests
 {
     private const int Million = 1_000_000;

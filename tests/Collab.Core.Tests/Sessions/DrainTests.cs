@@ -1,6 +1,7 @@
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
+using Collab.Core.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Collab.Core.Tests.Sessions;
@@ -119,6 +120,64 @@ public sealed class DrainTests
         Assert.Contains("1 updates", Assert.Single(_stepped.Logs.Of(LogLevel.Critical)), StringComparison.Ordinal);
         Assert.Contains(SteppedSessions.Name.ToString(), _stepped.Logs.Of(LogLevel.Critical).Single(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_store_that_hangs_for_good_holds_a_stop_no_longer_than_it_may_take()
+    {
+        var writer = _stepped.Join(1);
+        _stepped.Store.Hold();
+        _stepped.Store.HangsForGood = true;
+        _stepped.Run(() => writer.TypeAsync("being committed"));
+        _stepped.Run(() => writer.TypeAsync(" and waiting"));
+        var edit = Edit();
+        using var abandon = new CancellationTokenSource();
+        var stopping = Stop(abandon.Token);
+        abandon.Cancel();
+        _stepped.Scheduler.RunAll();
+
+        Assert.True(stopping.IsCompletedSuccessfully);
+        Assert.IsType<StoreUnavailableException>(edit.Exception?.InnerException);
+        Assert.Equal(2, _stepped.Logs.Of(LogLevel.Critical).Count());
+        Assert.Equal(0, _stepped.Sessions.Count);
+    }
+
+    [Fact]
+    public void A_document_that_is_being_loaded_holds_no_stop()
+    {
+        _stepped.Store.HangsOnLoad = true;
+        var connecting = _stepped.Scheduler.Run(() =>
+            _stepped.Sessions.ConnectAsync(SteppedSessions.Name, new FakePeer(1), TestContext.Current.CancellationToken));
+        var edit = Edit();
+        var stopping = Stop(CancellationToken.None);
+
+        Assert.True(stopping.IsCompletedSuccessfully);
+        Assert.Equal(1012, SteppedSessions.ResultOf(connecting).Refusal.Code);
+        Assert.IsType<StoreUnavailableException>(edit.Exception?.InnerException);
+    }
+
+    [Fact]
+    public void Edits_of_the_host_that_came_before_a_stop_are_saved_and_later_ones_refused()
+    {
+        _stepped.Join(1);
+        _stepped.Store.Hold();
+        var inTime = Edit();
+        var stopping = Stop(CancellationToken.None);
+        var late = Edit();
+        _stepped.Store.Release();
+        _stepped.Advance(1);
+
+        Assert.True(inTime.IsCompletedSuccessfully);
+        Assert.IsType<StoreUnavailableException>(late.Exception?.InnerException);
+        Assert.True(stopping.IsCompletedSuccessfully);
+        Assert.Equal("x", StoredText(_stepped));
+    }
+
+    private Task<bool> Edit() => _stepped.Scheduler.Run(async () =>
+    {
+        await _stepped.Sessions.EditAsync(
+            SteppedSessions.Name, document => document.GetText("text").Insert(0, "x"), TestContext.Current.CancellationToken);
+        return true;
+    });
 
     private static string StoredText(SteppedSessions stepped)
     {

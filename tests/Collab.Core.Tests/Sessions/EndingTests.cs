@@ -99,6 +99,22 @@ public sealed class EndingTests
         Assert.Equal(2, listener.Heard);
     }
 
+    [Fact]
+    public void A_listener_that_takes_long_keeps_nobody_out_of_a_document_that_is_left()
+    {
+        var listener = new SlowListener();
+        var stepped = new SteppedSessions(null, listener);
+        var writer = stepped.Join(1);
+        stepped.Run(() => writer.TypeAsync("one"));
+        writer.Leave();
+        stepped.Advance(120);
+        var busy = !listener.Go.Task.IsCompleted;
+
+        var newcomer = stepped.Join(2);
+        Assert.True(busy);
+        Assert.Equal("one", newcomer.Text);
+    }
+
     private static async Task<bool> FailAsync(SteppedSessions stepped)
     {
         await stepped.Sessions.EditAsync(

@@ -21,6 +21,9 @@ public sealed class FakeStore : IDocumentStore
     /// <summary>Makes loads hang until they are given up.</summary>
     public bool HangsOnLoad { get; set; }
 
+    /// <summary>Makes an append that is held wait on when it is given up, as a disk does.</summary>
+    public bool HangsForGood { get; set; }
+
     public Exception? CheckpointFailure { get; set; }
 
     /// <summary>Why every document of a batch is refused while the append as such succeeds.</summary>
@@ -49,7 +52,7 @@ public sealed class FakeStore : IDocumentStore
         LargestAppend = Math.Max(LargestAppend, batch.Documents.Sum(document => document.Updates.Sum(update => (long)update.Length)));
         if (_gate is { } gate)
         {
-            await gate.Task.WaitAsync(cancellationToken);
+            await gate.Task.WaitAsync(HangsForGood ? CancellationToken.None : cancellationToken);
         }
 
         if (Refusal is { } refusal)

@@ -7,6 +7,7 @@ namespace Collab.Core.Tests.Storage.FileStore;
 
 /// <summary>F9: a cold start with very many documents takes few handles and little memory.</summary>
 /// <remarks>10,000 documents; 100,000 with COLLAB_LONG=1. Times are for benchmarks.</remarks>
+[Collection(nameof(MeasuredMemory))]
 public sealed class FileStoreScaleTests
 {
     private const int BytesForEach = 3 << 10;
