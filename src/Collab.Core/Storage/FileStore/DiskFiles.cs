@@ -9,20 +9,9 @@ internal sealed class DiskFiles(string root) : IStoreFiles
 
     private readonly string _root = Path.GetFullPath(root);
 
-    public long Capacity
-    {
-        get
-        {
-            try
-            {
-                return new DriveInfo(_root).TotalSize;
-            }
-            catch (Exception unknown) when (unknown is ArgumentException || StorageFailure.Is(unknown))
-            {
-                return 0;
-            }
-        }
-    }
+    public long Capacity => Ask(drive => drive.TotalSize);
+
+    public long FreeSpace => Ask(drive => drive.AvailableFreeSpace);
 
     public IDisposable Lock(string path)
     {
@@ -99,6 +88,18 @@ internal sealed class DiskFiles(string root) : IStoreFiles
         var boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : "unknown";
         return string.Create(
             CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, boot {boot}");
+    }
+
+    private long Ask(Func<DriveInfo, long> question)
+    {
+        try
+        {
+            return question(new DriveInfo(_root));
+        }
+        catch (Exception unknown) when (unknown is ArgumentException || StorageFailure.Is(unknown))
+        {
+            return 0;
+        }
     }
 
     private string Resolve(string path) => Path.Combine(_root, path);

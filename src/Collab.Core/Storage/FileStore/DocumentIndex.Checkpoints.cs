@@ -101,23 +101,41 @@ internal sealed partial class DocumentIndex
         }
     }
 
-    /// <summary>Lets go of what was kept long enough; the segments and files that held it are not needed any more.</summary>
+    /// <summary>Finds documents of which something was kept long enough, those that hold the oldest log first.</summary>
     /// <param name="now">Unix milliseconds.</param>
-    public void Release(TimeSpan keepFor, long now)
+    /// <returns>Their lives and the sequences of their newest checkpoints.</returns>
+    public IReadOnlyList<(DocumentName Document, int Life, long Newest)> FindExpired(TimeSpan keepFor, long now, int most)
     {
         lock (_lock)
         {
-            foreach (var entry in _entries.Values.Where(entry =>
-                entry.Kept is not null && (entry.Damage ?? entry.CheckpointDamage) is null
-                && now - entry.Kept.Checkpoint.At >= keepFor.TotalMilliseconds))
-            {
-                if (entry.Kept!.Checkpoint.Sequence > 0)
-                {
-                    _released.Add((entry.Name, entry.Life));
-                }
+            return
+            [
+                .. _entries.Values.Where(entry => entry is { Kept: not null, Damage: null, CheckpointDamage: null }
+                    && now - entry.Kept.Checkpoint.At >= keepFor.TotalMilliseconds)
+                    .OrderBy(entry => entry.Kept!.Checkpoint.Covers).Take(most)
+                    .Select(entry => (entry.Name, entry.Life, entry.CheckpointSequence)),
+            ];
+        }
+    }
 
-                entry.Kept = null;
+    /// <summary>Lets go of what is kept beside a checkpoint that was found whole; the segments and files that held it are not
+    /// needed any more.</summary>
+    public void Release(DocumentName document, int life, long newest)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(document, out var entry) || entry.Life != life || entry.CheckpointSequence != newest
+                || entry is not { Kept: not null, Damage: null, CheckpointDamage: null })
+            {
+                return;
             }
+
+            if (entry.Kept.Checkpoint.Sequence > 0)
+            {
+                _released.Add((document, life));
+            }
+
+            entry.Kept = null;
         }
     }
 

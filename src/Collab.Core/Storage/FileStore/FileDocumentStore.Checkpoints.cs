@@ -5,9 +5,11 @@ public sealed partial class FileDocumentStore
 {
     // So that a day's worth of files to be removed does not keep one caller waiting.
     private const int RemovedAtOnce = 16;
+    private const int SweptAtStart = 256;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
 
     private long _sweptAt;
+    private bool _hasMoreToSweep;
 
     public Task<StoredDocument?> LoadPreviousAsync(DocumentName document, CancellationToken cancellationToken) =>
         OnFilesAsync(() => Task.FromResult(LoadPrevious(document)), cancellationToken);
@@ -81,10 +83,10 @@ public sealed partial class FileDocumentStore
 
         _reserve.Use(() => _checkpoints.Write(head, state.Span));
         _index.TakeCheckpoint(head);
-        if (_time.GetElapsedTime(_sweptAt) >= SweepInterval)
+        if (_hasMoreToSweep || _time.GetElapsedTime(_sweptAt) >= SweepInterval)
         {
             _sweptAt = _time.GetTimestamp();
-            _index.Release(_options.KeepReplacedFor, Now(_time));
+            _hasMoreToSweep = _sweep.Run(_options.KeepReplacedFor, Now(_time), RemovedAtOnce);
         }
 
         Retain(document);

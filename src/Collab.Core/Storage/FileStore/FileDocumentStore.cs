@@ -19,6 +19,7 @@ public sealed partial class FileDocumentStore : IDocumentStore
     private readonly CheckpointFiles _checkpoints;
     private readonly ExtentReader _extents;
     private readonly KeptLogReader _keptLog;
+    private readonly KeptSweep _sweep;
     private readonly SpaceReserve _reserve;
     private readonly FileStoreOptions _options;
     private readonly TimeProvider _time;
@@ -29,14 +30,16 @@ public sealed partial class FileDocumentStore : IDocumentStore
     private bool _disposed;
 
     private FileDocumentStore(
-        IStoreFiles files, DocumentIndex index, CommitLog log, CheckpointFiles checkpoints, SpaceReserve reserve,
-        FileStoreOptions options, TimeProvider time, TaskScheduler scheduler, ILogger logger, List<IDisposable> owned)
+        IStoreFiles files, DocumentIndex index, CommitLog log, CheckpointFiles checkpoints, KeptSweep sweep,
+        SpaceReserve reserve, FileStoreOptions options, TimeProvider time, TaskScheduler scheduler, ILogger logger,
+        List<IDisposable> owned)
     {
         _index = index;
         _log = log;
         _checkpoints = checkpoints;
         _extents = new ExtentReader(files);
         _keptLog = new KeptLogReader(files);
+        _sweep = sweep;
         _reserve = reserve;
         _options = options;
         _time = time;
@@ -94,13 +97,14 @@ public sealed partial class FileDocumentStore : IDocumentStore
                 checkpoints.SyncDirectories(document);
             }
 
-            index.Release(options.KeepReplacedFor, Now(time));
+            var sweep = new KeptSweep(index, checkpoints, logger);
+            sweep.Run(options.KeepReplacedFor, Now(time), SweptAtStart);
             var reserve = new SpaceReserve(files, options.ReserveBytes);
-            reserve.TryHold();
-            var writer = new LogWriter(files, recovered, index, reserve, options, time, logger);
+            reserve.Hold();
+            var writer = new LogWriter(files, recovered, index, sweep, reserve, options, time, logger);
             try
             {
-                writer.StartSegment();
+                writer.StartSegment(makesRoom: true);
                 RemoveSuperfluous(index, checkpoints, recovered);
             }
             catch (Exception failure) when (StorageFailure.IsDiskFull(failure))
@@ -111,7 +115,7 @@ public sealed partial class FileDocumentStore : IDocumentStore
 
             var log = new CommitLog(index, ledger, writer, options, time, logScheduler, logger);
             return new FileDocumentStore(
-                files, index, log, checkpoints, reserve, options, time, fileScheduler, logger, [held]);
+                files, index, log, checkpoints, sweep, reserve, options, time, fileScheduler, logger, [held]);
         }
         catch (Exception failure)
         {

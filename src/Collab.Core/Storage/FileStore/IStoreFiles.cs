@@ -12,6 +12,9 @@ internal interface IStoreFiles
     /// <summary>The size in bytes of the disk that the store is on, full or not.</summary>
     long Capacity { get; }
 
+    /// <summary>The bytes of it that this process may still use; 0 if that cannot be told.</summary>
+    long FreeSpace { get; }
+
     /// <summary>Takes the store for this process until the result is disposed; creates the store's directory.</summary>
     /// <exception cref="StoreUnavailableException">Another process has it; the message says which.</exception>
     IDisposable Lock(string path);

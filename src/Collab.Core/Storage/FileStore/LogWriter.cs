@@ -5,15 +5,18 @@ namespace Collab.Core.Storage.FileStore;
 /// <summary>Appends frames to the newest segment and starts new ones; used by one thread at a time.</summary>
 /// <remarks>
 /// After a failed write or sync nothing is known of that file's end, and it is never written again. The next frame goes
-/// into
-/// a new segment, whose header says how much of the old one counts: all that was acknowledged, nothing of the rest.
+/// into a new segment, whose header says how much of the old one counts: all that was acknowledged, nothing of the rest.
 /// </remarks>
 internal sealed partial class LogWriter(
-    IStoreFiles files, RecoveredLog recovered, DocumentIndex index, SpaceReserve reserve, FileStoreOptions options,
-    TimeProvider time, ILogger logger) : IDisposable
+    IStoreFiles files, RecoveredLog recovered, DocumentIndex index, KeptSweep sweep, SpaceReserve reserve,
+    FileStoreOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
     public const string TemporaryExtension = ".tmp";
     private const int KeptBufferBytes = 8 << 20;
+
+    // Appends wait meanwhile. On a full disk they fail anyway.
+    private const int SweptAtSegment = 4;
+    private const int SweptForRoom = 256;
 
     private readonly List<Segment> _segments = [.. recovered.Segments];
     private IReadOnlyList<LogCommit> _unsettled = recovered.Unsettled;
@@ -25,18 +28,22 @@ internal sealed partial class LogWriter(
 
     /// <summary>Appends commits as one frame; when it returns they are durable.</summary>
     /// <param name="makesRoom">Whether they may use the reserve on a full disk, as deletions do.</param>
-    /// <exception cref="IOException">Nothing of them is durable, or counts; a later call begins a new
-    /// segment.</exception>
+    /// <exception cref="IOException">Nothing of them is durable, or counts; a later call begins a new segment.</exception>
     public (Frame Frame, Segment Segment) Append(IReadOnlyList<LogCommit> commits, bool makesRoom = false)
     {
-        if (_file is null || Current.Length >= options.SegmentBytes)
+        var wasFull = !makesRoom && reserve.IsGivenUp;
+        if (wasFull)
         {
-            StartSegment();
+            ReleaseKept();
         }
 
-        if (!makesRoom && !reserve.TryHold())
+        if (_file is null || Current.Length >= options.SegmentBytes || (wasFull && CanDrop()))
         {
-            MakeRoom();
+            StartSegment(makesRoom);
+        }
+        else if (wasFull)
+        {
+            reserve.Hold();
         }
 
         var (frame, bytes) = Encode(commits, Current.Identity, Current.Length);
@@ -62,26 +69,38 @@ internal sealed partial class LogWriter(
 
     /// <summary>Begins a new segment, with the commits that recovery found unsettled, and drops those that nothing needs any
     /// more.</summary>
-    public void StartSegment()
+    /// <param name="makesRoom">Whether it may use the reserve on a full disk, though it drops nothing.</param>
+    public void StartSegment(bool makesRoom)
     {
         Close();
-        index.Release(options.KeepReplacedFor, time.GetUtcNow().ToUnixTimeMilliseconds());
+        sweep.Run(options.KeepReplacedFor, time.GetUtcNow().ToUnixTimeMilliseconds(), SweptAtSegment);
         var needed = index.SelectNeeded(_segments);
         var identity = new SegmentIdentity(recovered.Store, ++_lastNumber);
         var header = new SegmentHeader(
             identity, [.. needed.Select(segment => new SegmentLength(segment.Number, segment.Length))]);
         var segment = new Segment(identity, header.Length);
         Frame? frame = null;
-        reserve.Use(() => frame = Write(header, segment));
+        if (makesRoom || needed.Count < _segments.Count)
+        {
+            reserve.Use(() => frame = Write(header, segment));
+        }
+        else
+        {
+            frame = Write(header, segment);
+        }
+
+        if (frame is not null)
+        {
+            // Before what it replaces goes, or a load would find neither.
+            index.Apply(frame, segment);
+        }
+
         Drop(_segments.Except(needed));
         _segments.Clear();
         _segments.AddRange(needed);
         _segments.Add(segment);
         _unsettled = [];
-        if (frame is not null)
-        {
-            index.Apply(frame, segment);
-        }
+        reserve.Hold();
     }
 
     public void Dispose() => Close();
@@ -131,24 +150,8 @@ internal sealed partial class LogWriter(
         return frame;
     }
 
-    /// <summary>Drops what can be dropped, so that the disk has its reserve again.</summary>
-    /// <exception cref="IOException">That was not enough.</exception>
-    private void MakeRoom()
-    {
-        ReleaseKept();
-        if (CanDrop())
-        {
-            StartSegment();
-        }
-
-        if (!reserve.TryHold())
-        {
-            throw new IOException("the disk is full; what is left of it is for checkpoints and deletions");
-        }
-    }
-
-    /// <summary>Lets go of all that is kept without need: saving what people write now comes first.</summary>
-    private void ReleaseKept() => index.Release(TimeSpan.Zero, long.MaxValue);
+    /// <summary>Lets go of what is kept without need: saving what people write now comes first.</summary>
+    private void ReleaseKept() => sweep.Run(TimeSpan.Zero, long.MaxValue, SweptForRoom);
 
     private bool CanDrop() => index.SelectNeeded(_segments).Count < _segments.Count - 1;
 

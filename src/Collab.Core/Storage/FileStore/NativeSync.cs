@@ -79,7 +79,8 @@ internal static partial class NativeSync
 
             if (error != Eintr)
             {
-                throw new IOException($"{name} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)}");
+                // As the base library does: the error's number tells a full disk.
+                throw new IOException($"{name} of '{path}' failed: {Marshal.GetPInvokeErrorMessage(error)}", error);
             }
         }
     }

@@ -14,6 +14,8 @@ internal sealed class OverlayFiles(string root) : IStoreFiles
     /// <summary>None: nothing is written, so nothing has to be reserved.</summary>
     public long Capacity => 0;
 
+    public long FreeSpace => 0;
+
     /// <summary>Keeps servers out by the lock file that they made. Where there is none, as in a copy, no server has opened
     /// the store yet, and none is made.</summary>
     /// <exception cref="StoreUnavailableException">Another process has the store, or there is no such directory.</exception>

@@ -2,8 +2,8 @@ namespace Collab.Core.Storage.FileStore;
 
 /// <summary>A file that does nothing but take up space, to be given up when the disk is full: so that checkpoints and deletions,
 /// which make room, can be written.</summary>
-/// <remarks>While it is given up nothing may be appended, or updates would eat what it freed. May be used by several threads at
-/// once.</remarks>
+/// <remarks>It never takes more than it leaves, and nothing waits for it: on a disk that is nearly full it is small, or
+/// not there at all, and updates are appended as long as there is room. May be used by several threads at once.</remarks>
 internal sealed class SpaceReserve(IStoreFiles files, long bytes)
 {
     public const string Path = "reserve";
@@ -14,29 +14,43 @@ internal sealed class SpaceReserve(IStoreFiles files, long bytes)
 
     private readonly Lock _lock = new();
     private bool _isHeld;
+    private bool _isGivenUp;
+    private int _users;
 
-    /// <summary>How long the file is.</summary>
+    /// <summary>How long the file is where there is room.</summary>
     public long Length { get; } = Math.Min(bytes, files.Capacity / Share / ChunkBytes * ChunkBytes);
 
-    /// <summary>Takes the space up, if it is not.</summary>
-    /// <returns>False if the disk has not as much.</returns>
-    public bool TryHold()
+    /// <summary>Whether it was given up since it was last held: the disk was full.</summary>
+    public bool IsGivenUp
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isGivenUp;
+            }
+        }
+    }
+
+    /// <summary>Takes up what is missing of its length, as long as that leaves as much.</summary>
+    public void Hold()
     {
         lock (_lock)
         {
+            if (_users > 0)
+            {
+                return;
+            }
+
+            _isGivenUp = false;
             try
             {
-                if (!_isHeld && Length > 0)
-                {
-                    Fill();
-                }
-
-                return _isHeld = true;
+                _isHeld = Length > 0 && TryFill();
             }
             catch (Exception failure) when (StorageFailure.Is(failure))
             {
+                _isHeld = false;
                 StorageFailure.Ignore(() => files.Delete(Path));
-                return false;
             }
         }
     }
@@ -48,36 +62,71 @@ internal sealed class SpaceReserve(IStoreFiles files, long bytes)
         {
             action();
         }
-        catch (Exception failure) when (StorageFailure.IsDiskFull(failure) && TryRelease())
+        catch (Exception failure) when (StorageFailure.IsDiskFull(failure) && TryGiveUp())
         {
-            action();
+            try
+            {
+                action();
+            }
+            finally
+            {
+                lock (_lock)
+                {
+                    _users--;
+                }
+            }
         }
     }
 
-    private bool TryRelease()
+    /// <summary>Gives it up to one more user, until whose end it is not made again.</summary>
+    private bool TryGiveUp()
     {
         lock (_lock)
         {
-            if (!_isHeld || Length == 0)
+            if (!_isHeld && _users == 0)
             {
                 return false;
             }
 
-            _isHeld = false;
             files.Delete(Path);
+            _isHeld = false;
+            _isGivenUp = true;
+            _users++;
             return true;
         }
     }
 
-    private void Fill()
+    /// <returns>Whether there is a file that takes up anything.</returns>
+    private bool TryFill()
     {
-        using var file = OpenOrCreate();
-        if (file.Length == Length)
+        using var there = TryOpen();
+        var held = there?.Length ?? 0;
+        if (held > Length)
         {
-            return;
+            there!.Truncate(Length);
+            held = Length;
         }
 
-        // Bytes that no file system can compress away (xorshift).
+        // Never the last of the space: it is for updates.
+        var end = Math.Min(Length, (files.FreeSpace + held) / 2 / ChunkBytes * ChunkBytes);
+        if (end <= held)
+        {
+            return held > 0;
+        }
+
+        using var created = there is null ? files.Create(Path) : null;
+        var chunk = CreateChunk();
+        for (var offset = held; offset < end; offset += chunk.Length)
+        {
+            (there ?? created)!.Write(chunk.AsSpan(0, (int)Math.Min(chunk.Length, end - offset)), offset);
+        }
+
+        return true;
+    }
+
+    /// <summary>Makes bytes that no file system can compress away (xorshift).</summary>
+    private static byte[] CreateChunk()
+    {
         var chunk = new byte[ChunkBytes];
         var state = 0x9E3779B97F4A7C15;
         for (var i = 0; i < chunk.Length; i++)
@@ -88,15 +137,10 @@ internal sealed class SpaceReserve(IStoreFiles files, long bytes)
             chunk[i] = (byte)state;
         }
 
-        for (var offset = 0L; offset < Length; offset += chunk.Length)
-        {
-            file.Write(chunk.AsSpan(0, (int)Math.Min(chunk.Length, Length - offset)), offset);
-        }
-
-        file.Truncate(Length);
+        return chunk;
     }
 
-    private IStoreFile OpenOrCreate()
+    private IStoreFile? TryOpen()
     {
         try
         {
@@ -104,7 +148,7 @@ internal sealed class SpaceReserve(IStoreFiles files, long bytes)
         }
         catch (FileNotFoundException)
         {
-            return files.Create(Path);
+            return null;
         }
     }
 }

@@ -60,7 +60,9 @@ internal sealed class StoreEntry(DocumentName name)
     public void TakeCheckpoint(CheckpointHead head)
     {
         var isOther = Kept?.Checkpoint.Sequence != head.Replaced?.Sequence;
-        var kept = head.Replaced is { } replaced && isOther ? new KeptLog(replaced) : Kept;
+        // What was kept before may have been let go of while the checkpoint was written; its log went with it.
+        var isNew = head.Replaced?.Sequence == CheckpointSequence;
+        var kept = head.Replaced is { } replaced && isOther && isNew ? new KeptLog(replaced) : Kept;
         Kept = head.Replaced is null ? null : kept;
         Kept?.Take(head.Sequence, MeasureLog(through: head.Sequence));
         Checkpoint = head;

@@ -86,6 +86,31 @@ public sealed class FileStoreFullDiskTests
     }
 
     [Fact]
+    public void A_disk_with_less_room_than_the_reserve_wants_takes_updates_all_the_same()
+    {
+        const int Free = 200_000;
+        var history = OpenFull();
+        history.Close();
+        history.Disk.Delete(SpaceReserve.Path);
+        history.Disk.Fill(but: Free);
+        Assert.True(history.TryOpen());
+        Assert.InRange(history.Disk[SpaceReserve.Path].Length, 1, Free / 2);
+
+        var saved = 0;
+        while (history.Append(history.CreateBatch(Guid.NewGuid(), (Board, 10))).Count == 0)
+        {
+            saved++;
+            Assert.InRange(saved, 1, Free);
+        }
+
+        Assert.True(history.Disk.HasBeenFull);
+        Assert.InRange(saved, Free / 4 / 500, Free);
+        history.Disk.Empty();
+        history.Time.Advance(TimeSpan.FromSeconds(1));
+        history.Verify();
+    }
+
+    [Fact]
     public async Task F7_a_real_disk_of_4_MiB_fills_up_and_gets_room_again()
     {
         using var mount = new TemporaryDirectory();

@@ -1,3 +1,4 @@
+using Collab.Core.Storage;
 using Collab.Core.Storage.FileStore;
 
 namespace Collab.Core.Tests.Storage.FileStore;
@@ -76,6 +77,33 @@ public sealed class FileStoreSpaceTests
         Assert.InRange(Logs(history), 1, 2);
         Assert.Null(history.LoadPrevious(board));
         Assert.Equal(50, history.Load(board).Count);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void What_was_kept_long_enough_stays_while_the_newest_checkpoint_cannot_be_read(bool restarted)
+    {
+        var history = Open(500);
+        var (board, page) = (new DocumentName("board"), new DocumentName("page"));
+        Append(history, board, 50);
+        Assert.True(history.TryCompact(board, 0));
+        var checkpoint = history.Disk.Files.Single(IsCheckpoint);
+        var content = history.Disk[checkpoint].ToArray();
+        content[^1] ^= 1;
+        history.Disk[checkpoint] = content;
+
+        history.Time.Advance(TimeSpan.FromHours(25));
+        if (restarted)
+        {
+            history.Close();
+            Assert.True(history.TryOpen());
+        }
+
+        // Each of these looks for what has had its time.
+        Append(history, page, 5);
+        Assert.True(history.TryCompact(page, 0));
+
+        Assert.Throws<DocumentDamagedException>(() => history.Load(board));
+        Assert.Equal(50, history.LoadPrevious(board)!.Count);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
     /// <summary>How many bytes all files together may have; 0 for any number.</summary>
     public long Capacity { get; set; }
 
+    public long FreeSpace => Capacity > 0 ? Math.Max(0, Capacity - Used) : long.MaxValue;
+
     /// <summary>Calls so far that may fail.</summary>
     public int Calls { get; private set; }
 
@@ -69,11 +71,12 @@ internal sealed class SimulatedDisk(int seed = 0) : IStoreFiles
     /// <summary>Whether it ever had no space for something.</summary>
     public bool HasBeenFull { get; private set; }
 
-    /// <summary>Takes up all space that is left with a file of somebody else.</summary>
-    public void Fill()
+    /// <summary>Takes up the space that is left with a file of somebody else.</summary>
+    /// <param name="but">How many bytes it leaves.</param>
+    public void Fill(int but = 0)
     {
         Empty();
-        _names["filler"] = _durableNames["filler"] = SimulatedInode.OfLength((int)(Capacity - Used));
+        _names["filler"] = _durableNames["filler"] = SimulatedInode.OfLength((int)(Capacity - Used) - but);
     }
 
     /// <summary>Removes what took up the space.</summary>
