@@ -1,13 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
 
 /// <summary>What waits to be sent to one peer: written by the session's loop, read by the peer's own.</summary>
 /// <remarks>
 /// Bounded. When an update does not fit, the session takes those that wait out again and lets the peer fall behind; what else
-/// does not fit waits in <see cref="PeerState"/> until the outbox is drained. Awareness takes one place at most: newer states replace those that still wait, and they leave
-/// after everything else.
+/// does not fit waits in <see cref="PeerState"/> until the outbox is drained. Awareness takes one place at most, leaves after everything else, and goes first when there is too much.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
 public sealed class Outbox(int maxBytes)
@@ -15,7 +13,7 @@ public sealed class Outbox(int maxBytes)
     private readonly Lock _lock = new();
     private readonly Queue<OutboundFrame> _frames = new();
     private readonly SemaphoreSlim _available = new(0, 1);
-    private AwarenessUpdate? _awareness;
+    private ReadOnlyMemory<byte> _awareness;
     private long _bytes;
     private bool _completed;
     private bool _readerWaits;
@@ -86,15 +84,21 @@ public sealed class Outbox(int maxBytes)
         }
     }
 
-    internal void AddAwareness(AwarenessUpdate update)
+    /// <summary>Adds an awareness message, unless the one before still waits: that one is taken out, so that the peer can be told the
+    /// newest of all once it reads again.</summary>
+    internal bool TryAddAwareness(ReadOnlyMemory<byte> frame)
     {
         lock (_lock)
         {
-            if (!_completed)
+            if (_completed)
             {
-                _awareness = _awareness?.MergeWith(update) ?? update;
-                Wake();
+                return true;
             }
+
+            var isFirst = _awareness.IsEmpty;
+            _awareness = isFirst ? frame : default;
+            Wake();
+            return isFirst;
         }
     }
 
@@ -115,7 +119,7 @@ public sealed class Outbox(int maxBytes)
         lock (_lock)
         {
             var oldest = nextBatch;
-            _awareness = null;
+            _awareness = default;
             for (var left = _frames.Count; left > 0; left--)
             {
                 var frame = _frames.Dequeue();
@@ -151,8 +155,7 @@ public sealed class Outbox(int maxBytes)
                 }
 
                 (drained, _drained) = (_drained, null);
-                bytes = _awareness?.Frame ?? default;
-                _awareness = null;
+                (bytes, _awareness) = (_awareness, default);
                 _readerWaits = bytes.IsEmpty;
                 ended = bytes.IsEmpty && _completed;
                 return !bytes.IsEmpty;
