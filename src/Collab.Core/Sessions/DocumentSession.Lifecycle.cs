@@ -170,7 +170,8 @@ internal sealed partial class DocumentSession
 
         if (_uncommitted.Count > 0)
         {
-            var rest = new Submission(this, _uncommitted);
+            var rest = new Submission(this);
+            rest.TryAdd(_uncommitted);
             _commits.Submit(rest);
             await rest.Settled;
         }
