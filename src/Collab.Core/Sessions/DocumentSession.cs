@@ -11,8 +11,8 @@ namespace Collab.Core.Sessions;
 /// <remarks>
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
-/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, checkpoints in
-/// <c>.Checkpoints</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
+/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, what tells that changes are saved
+/// in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -310,7 +310,9 @@ internal sealed partial class DocumentSession
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                ApplyUpdate(peer, Kept(message.Payload, received));
+                var update = Kept(message.Payload, received);
+                ApplyUpdate(peer, update);
+                Acknowledge(peer, message.Kind, update);
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload);

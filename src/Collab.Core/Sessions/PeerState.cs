@@ -55,6 +55,15 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>The newest barrier, which waits for a later commit than the one under way; those between need no answer of their own.</summary>
     public (long Sequence, ReadOnlyMemory<byte> Payload)? NextBarrier { get; set; }
 
+    /// <summary>Answers to its updates, if its dialect has such.</summary>
+    public OwedAcknowledgements Owed { get; } = new();
+
+    /// <summary>Whether it answered the session's step 1.</summary>
+    public bool HasOffered { get; set; }
+
+    /// <summary>Whether it sent something that the document does not have, because it may not write.</summary>
+    public bool HasRefusedChanges { get; set; }
+
     /// <summary>Whether it asked for all awareness states.</summary>
     public bool QueriesAwareness { get; set; }
 
