@@ -31,11 +31,11 @@ internal sealed partial class DocumentSession
         // One that the commit under way will answer stays: a peer that sends them faster than commits return would never hear any.
         if (peer.WaitingBarrier is { } waiting && waiting.Sequence <= (_submission?.LastSequence ?? _durable))
         {
-            peer.NextBarrier = (_sequence, payload);
+            peer.NextBarrier = (SequenceOfBarrier(peer), payload);
         }
         else
         {
-            peer.WaitingBarrier = (_sequence, payload);
+            peer.WaitingBarrier = (SequenceOfBarrier(peer), payload);
         }
 
         _waiting.Add(peer);
@@ -56,6 +56,7 @@ internal sealed partial class DocumentSession
             & TryGreet(peer)
             & TryAnswerStep1(peer)
             & TryCatchUp(peer)
+            & TryAcknowledge(peer)
             & TryEchoBarriers(peer)
             & TryTellAwareness(peer));
 

@@ -62,6 +62,7 @@ internal sealed partial class DocumentSession
     private void OnTick()
     {
         _ticking = false;
+        ReassureBarriers();
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
         if (_submission is not null && _environment.Time.GetElapsedTime(_submittedAt) >= CommitQueue.TroubleAfter)
         {
@@ -229,8 +230,8 @@ internal sealed partial class DocumentSession
             case HostCall call:
                 call.Retry();
                 break;
-            case null when command.Kind == CommandKind.Frame:
-                command.Peer!.ReturnCredits(command.Bytes);
+            case null when command.Kind == CommandKind.Frames:
+                command.Peer!.ReturnCredits(command.Frames);
                 break;
             default:
                 // A frame of a peer that is closed already: nothing was acknowledged, so its client sends it again.

@@ -8,14 +8,14 @@ namespace Collab.Core.Sessions;
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
 internal sealed class PeerState(IPeer peer)
 {
-    /// <summary>Frames of one peer that may wait in the inbox: past it its socket is not read.</summary>
+    /// <summary>Commands with frames of one peer that may wait in the inbox: past it its socket is not read.</summary>
     public const int MaxCredits = 32;
 
     private const int BytesPerCredit = 64 * 1024;
 
     public IPeer Peer { get; } = peer;
 
-    /// <summary>Taken by the transport before it posts a frame, given back once the frame is handled.</summary>
+    /// <summary>Taken by the transport before it posts frames, given back once they are handled.</summary>
     public SemaphoreSlim Credits { get; } = new(MaxCredits, MaxCredits);
 
     public bool IsGone { get; set; }
@@ -65,6 +65,15 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>What it was told of awareness before the last message of it, which may still wait.</summary>
     public AwarenessPlace AwarenessBefore { get; private set; }
 
+    /// <summary>Answers to its updates, if its dialect has such.</summary>
+    public OwedAcknowledgements Owed { get; } = new();
+
+    /// <summary>Whether it answered the session's step 1.</summary>
+    public bool HasOffered { get; set; }
+
+    /// <summary>Whether it sent something that the document does not have, because it may not write.</summary>
+    public bool HasRefusedChanges { get; set; }
+
     /// <summary>Whether it has to be told how the store is.</summary>
     public bool LacksStatus { get; set; }
 
@@ -72,7 +81,7 @@ internal sealed class PeerState(IPeer peer)
     public bool WaitsForDrain { get; set; }
 
     /// <summary>Frames that came while the session takes no updates from it; null if the peer sent none since.</summary>
-    public Queue<ParkedFrame>? Parked { get; set; }
+    public Queue<ParkedFrames>? Parked { get; set; }
 
     /// <summary>Whether it disconnected after what is parked.</summary>
     public bool LeavesAfterParked { get; set; }
@@ -93,11 +102,12 @@ internal sealed class PeerState(IPeer peer)
     public void LacksNoAwareness(long version) => Awareness = new AwarenessPlace(version, false);
 
     /// <summary>The message that waited was taken out of its outbox: it is owed what that told, and what comes after.</summary>
-    public void ShedAwareness() => Awareness = AwarenessBefore;
+    public void ShedAwareness() => Awareness = new AwarenessPlace(
+        Math.Min(Awareness.Version, AwarenessBefore.Version), Awareness.LacksAll || AwarenessBefore.LacksAll);
 
-    /// <summary>Gives back what a frame took, once it is handled or nobody will.</summary>
-    public void ReturnCredits(ReadOnlyMemory<byte> frame) => Credits.Release(CostOf(frame.Length));
+    /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
+    public void ReturnCredits(ReceivedFrames frames) => Credits.Release(CostOf(frames));
 
-    /// <summary>A large frame takes more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
-    public static int CostOf(int frameBytes) => Math.Min(MaxCredits, 1 + (frameBytes / BytesPerCredit));
+    /// <summary>Many bytes take more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
+    public static int CostOf(ReceivedFrames frames) => Math.Min(MaxCredits, 1 + (frames.Bytes.Length / BytesPerCredit));
 }

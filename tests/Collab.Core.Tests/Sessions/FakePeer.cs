@@ -12,6 +12,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     /// through the thread pool, where <see cref="StepScheduler"/> cannot follow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly OutboxReader _reader = new(outboxBytes);
     private PeerLink? _link;
 
     public string Id { get; } = $"peer-{client}";
@@ -22,7 +23,9 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public bool WantsStatus { get; init; }
 
-    public Outbox Outbox { get; } = new(outboxBytes);
+    public PeerAcknowledgement Acknowledgement { get; init; }
+
+    public Outbox Outbox => _reader.Outbox;
 
     public Document Document { get; } = new(new DocumentOptions { ClientId = new ClientId(client) });
 
@@ -59,6 +62,20 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     public async Task SendAsync(ReadOnlyMemory<byte> frame) =>
         await _link!.ReceiveAsync(frame, CancellationToken.None).AsTask().WaitAsync(Patience);
 
+    /// <summary>Sends frames as a transport does that read them at once.</summary>
+    public async Task SendTogetherAsync(params ReadOnlyMemory<byte>[] frames)
+    {
+        var ends = new int[frames.Length];
+        var bytes = new byte[frames.Sum(frame => frame.Length)];
+        for (int i = 0, end = 0; i < frames.Length; i++)
+        {
+            frames[i].CopyTo(bytes.AsMemory(end));
+            ends[i] = end += frames[i].Length;
+        }
+
+        await _link!.ReceiveAsync(new ReceivedFrames(bytes, ends), CancellationToken.None).AsTask().WaitAsync(Patience);
+    }
+
     public void Leave() => _link!.Leave();
 
     /// <summary>Types at the end of the text and sends it.</summary>
@@ -73,14 +90,20 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     public byte[] Edit(string text) =>
         Document.TransactAndEncode(_ => Document.GetText("text").Insert(Document.GetText("text").Length, text))!;
 
-    /// <summary>Reads the next message; updates are applied to the replica.</summary>
+    /// <summary>Reads the next message; updates are applied to the replica. Of what is for other dialects the payload is all that
+    /// follows the type.</summary>
     public async Task<InboundMessage> NextAsync()
     {
-        var (any, frame) = await Outbox.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
+        var (any, frame) = await _reader.ReadAsync().AsTask().WaitAsync(Patience);
         Assert.True(any, "the connection ended");
         var offset = 0;
         Assert.True(YWebsocketFrame.TryRead(frame, ref offset, out var message));
         Assert.Equal(frame.Length, offset);
+        if (message.Kind == InboundKind.Unknown)
+        {
+            message = message with { Payload = frame[1..] };
+        }
+
         if (message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate)
         {
             Document.ApplyUpdate(message.Payload.Span);
