@@ -136,6 +136,7 @@ internal sealed partial class DocumentSession
         if (!outbox.TryAdd(new OutboundFrame(frame, batch)))
         {
             peer.BehindFrom = outbox.DropUpdates(batch);
+            peer.ShedAwareness();
             NotifyWhenDrained(peer);
         }
     }

@@ -151,13 +151,33 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public static async Task<T> SoonAsync<T>(Task<T> task) => await task.WaitAsync(Patience);
 
-    public static ReadOnlyMemory<byte> Awareness(ulong client, ulong clock, string json)
+    public static ReadOnlyMemory<byte> Awareness(ulong client, ulong clock, string json) => Awareness((client, clock, json));
+
+    public static ReadOnlyMemory<byte> Awareness(params (ulong Client, ulong Clock, string Json)[] states)
     {
         var writer = new Lib0Writer();
-        writer.WriteVarUint(1);
-        writer.WriteVarUint(client);
-        writer.WriteVarUint(clock);
-        writer.WriteVarString(json);
+        writer.WriteVarUint((ulong)states.Length);
+        foreach (var (client, clock, json) in states)
+        {
+            writer.WriteVarUint(client);
+            writer.WriteVarUint(clock);
+            writer.WriteVarString(json);
+        }
+
         return YWebsocketFrame.Awareness(writer.WrittenSpan);
+    }
+
+    /// <summary>What an awareness message says, as in <c>1@7 {}, 2@1 null</c>.</summary>
+    public static string ReadAwareness(InboundMessage message)
+    {
+        Assert.Equal(InboundKind.Awareness, message.Kind);
+        var reader = new AwarenessReader(message.Payload.Span, new AwarenessLimits());
+        var said = new List<string>();
+        while (reader.TryRead(out var entry))
+        {
+            said.Add($"{entry.Client}@{entry.Clock} {System.Text.Encoding.UTF8.GetString(entry.State)}");
+        }
+
+        return string.Join(", ", said);
     }
 }
