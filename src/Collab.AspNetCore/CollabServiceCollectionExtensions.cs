@@ -1,3 +1,4 @@
+using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 using Collab.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,8 +43,12 @@ public static class CollabServiceCollectionExtensions
     /// <summary>Data annotations do not look into nested options.</summary>
     private sealed class ValidateSessionOptions : IValidateOptions<CollabOptions>
     {
-        private readonly DataAnnotationValidateOptions<DocumentSessionOptions> _inner = new(null);
+        private readonly DataAnnotationValidateOptions<DocumentSessionOptions> _sessions = new(null);
+        private readonly DataAnnotationValidateOptions<AwarenessLimits> _awareness = new(null);
 
-        public ValidateOptionsResult Validate(string? name, CollabOptions options) => _inner.Validate(name, options.Sessions);
+        public ValidateOptionsResult Validate(string? name, CollabOptions options) =>
+            _sessions.Validate(name, options.Sessions) is { Failed: true } failed
+                ? failed
+                : _awareness.Validate(name, options.Sessions.Awareness);
     }
 }
