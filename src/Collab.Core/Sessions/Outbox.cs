@@ -107,8 +107,8 @@ public sealed class Outbox(int maxBytes, Action wake)
     /// newest of all once it reads again.</summary>
     internal bool TryAddAwareness(ReadOnlyMemory<byte> frame)
     {
-        bool isFirst;
         bool wakes;
+        bool isFirst;
         lock (_lock)
         {
             if (_completed)

@@ -56,15 +56,6 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>The newest barrier, which waits for a later commit than the one under way; those between need no answer of their own.</summary>
     public (long Sequence, ReadOnlyMemory<byte> Payload)? NextBarrier { get; set; }
 
-    /// <summary>What it brings of awareness.</summary>
-    public AwarenessSpeaker Speaker { get; } = new(peer.Principal);
-
-    /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
-    public AwarenessPlace Awareness { get; private set; }
-
-    /// <summary>What it was told of awareness before the last message of it, which may still wait.</summary>
-    public AwarenessPlace AwarenessBefore { get; private set; }
-
     /// <summary>Answers to its updates, if its dialect has such.</summary>
     public OwedAcknowledgements Owed { get; } = new();
 
@@ -73,6 +64,15 @@ internal sealed class PeerState(IPeer peer)
 
     /// <summary>Whether it sent something that the document does not have, because it may not write.</summary>
     public bool HasRefusedChanges { get; set; }
+
+    /// <summary>What it brings of awareness.</summary>
+    public AwarenessSpeaker Speaker { get; } = new(peer.Principal);
+
+    /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
+    public AwarenessPlace Awareness { get; private set; }
+
+    /// <summary>What it was told of awareness before the last message of it, which may still wait.</summary>
+    public AwarenessPlace AwarenessBefore { get; private set; }
 
     /// <summary>Whether it has to be told how the store is.</summary>
     public bool LacksStatus { get; set; }
