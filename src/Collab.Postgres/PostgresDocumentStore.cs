@@ -42,6 +42,8 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
         _dataSource = builder.Build();
     }
 
+    public TimeSpan CommitInterval => _options.CommitInterval;
+
     /// <summary>The store's connections, each with the session settings that its promises need.</summary>
     internal NpgsqlDataSource DataSource => _dataSource;
 

@@ -7,7 +7,7 @@ namespace Collab.Core.Sessions;
 
 /// <summary>Takes the sessions' batches to the store: one commit carries what queued up while the last one ran.</summary>
 /// <remarks>
-/// Each session has at most one submission here, so the queue is bounded by the number of sessions. A commit that fails or
+/// Each session has at most one submission here, which grows until it is taken, so the queue is bounded by the number of sessions. A commit that fails or
 /// whose outcome is unknown is repeated under its <see cref="CommitId"/> until the store takes it; nothing is dropped.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "StopAsync, which every owner calls, disposes of it.")]
@@ -83,19 +83,25 @@ internal sealed partial class CommitQueue
     {
         var number = 0L;
         var batch = new List<Submission>();
+        var updates = new List<DocumentUpdates>();
+        long? last = null;
         try
         {
             while (await _submissions.Reader.WaitToReadAsync(_abandon.Token))
             {
+                await PaceAsync(last);
+                last = _environment.Time.GetTimestamp();
                 var bytes = 0L;
                 while (batch.Count < MaxDocuments && bytes < MaxBytes && _submissions.Reader.TryRead(out var submission))
                 {
                     batch.Add(submission);
+                    updates.Add(submission.Take());
                     bytes += submission.Bytes;
                 }
 
-                await CommitAsync(new CommitId(_writer, ++number), batch);
+                await CommitAsync(new AppendBatch(new CommitId(_writer, ++number), updates), batch);
                 batch.Clear();
+                updates = [];
             }
         }
         catch (Exception) when (_abandon.IsCancellationRequested)
@@ -114,12 +120,20 @@ internal sealed partial class CommitQueue
         }
     }
 
+    /// <summary>Lets updates gather where the store asks for that, but never for the first ones after a rest.</summary>
+    private async Task PaceAsync(long? last)
+    {
+        if (last is { } at && _environment.Store.CommitInterval - _environment.Time.GetElapsedTime(at) is { Ticks: > 0 } rest)
+        {
+            await Task.Delay(rest, _environment.Time, _abandon.Token);
+        }
+    }
+
     private void LogAbandoned(Submission submission) =>
         Log.Abandoned(_logger, submission.Session.Name, submission.Entries.Count(), submission.Bytes);
 
-    private async Task CommitAsync(CommitId id, List<Submission> submissions)
+    private async Task CommitAsync(AppendBatch batch, List<Submission> submissions)
     {
-        var batch = new AppendBatch(id, submissions.ConvertAll(submission => submission.ToUpdates()));
         var startedAt = _environment.Time.GetTimestamp();
         for (var retry = FirstRetry; ; retry = retry < LastRetry ? retry * 2 : LastRetry)
         {

@@ -11,7 +11,7 @@ internal sealed partial class DocumentSession
     /// <summary>Edits of the host that came while none are taken.</summary>
     private readonly Queue<HostCall> _parkedCalls = new();
 
-    private List<Batch> _uncommitted = [];
+    private readonly List<Batch> _uncommitted = [];
     private long _uncommittedBytes;
     private DocumentMeta _uncommittedMeta;
     private Submission? _submission;
@@ -33,17 +33,29 @@ internal sealed partial class DocumentSession
 
     private void SubmitCommit()
     {
-        if (_submission is null && _uncommitted.Count > 0)
+        if (_uncommitted.Count > 0 && TrySubmit())
         {
-            _submission = new Submission(this, _uncommitted);
             _submittedMeta = _uncommittedMeta;
-            _submittedAt = _environment.Time.GetTimestamp();
-            _uncommitted = [];
-            _commits.Submit(_submission);
+            _uncommitted.Clear();
         }
 
         PauseIfFull();
         CompleteHostCalls();
+    }
+
+    /// <returns>False if a commit is under way: what is new waits for the next.</returns>
+    private bool TrySubmit()
+    {
+        if (_submission is not null)
+        {
+            return _submission.TryAdd(_uncommitted);
+        }
+
+        _submission = new Submission(this);
+        _submission.TryAdd(_uncommitted);
+        _submittedAt = _environment.Time.GetTimestamp();
+        _commits.Submit(_submission);
+        return true;
     }
 
     private void OnCommitted(AppendResult result)

@@ -171,7 +171,8 @@ internal sealed partial class DocumentSession
 
         if (_uncommitted.Count > 0)
         {
-            var rest = new Submission(this, _uncommitted);
+            var rest = new Submission(this);
+            rest.TryAdd(_uncommitted);
             _commits.Submit(rest);
             await rest.Settled;
         }
@@ -229,8 +230,8 @@ internal sealed partial class DocumentSession
             case HostCall call:
                 call.Retry();
                 break;
-            case null when command.Kind == CommandKind.Frame:
-                command.Peer!.ReturnCredits(command.Bytes);
+            case null when command.Kind == CommandKind.Frames:
+                command.Peer!.ReturnCredits(command.Frames);
                 break;
             default:
                 // A frame of a peer that is closed already: nothing was acknowledged, so its client sends it again.

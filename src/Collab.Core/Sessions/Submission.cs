@@ -2,26 +2,56 @@ using Collab.Core.Storage;
 
 namespace Collab.Core.Sessions;
 
-/// <summary>What one session has to commit: at least one batch.</summary>
-internal sealed class Submission(DocumentSession session, IReadOnlyList<Batch> batches)
+/// <summary>What one session has to commit: at least one batch. It takes more until the queue takes it.</summary>
+internal sealed class Submission(DocumentSession session)
 {
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private readonly List<Batch> _batches = [];
+    private bool _isTaken;
 
     public DocumentSession Session { get; } = session;
 
-    public IReadOnlyList<Batch> Batches { get; } = batches;
+    /// <summary>For the session's loop at any time; for others once it is taken.</summary>
+    public IReadOnlyList<Batch> Batches => _batches;
 
-    public IEnumerable<BatchEntry> Entries => Batches.SelectMany(batch => batch.Entries);
+    public IEnumerable<BatchEntry> Entries => _batches.SelectMany(batch => batch.Entries);
 
-    public long LastSequence => Batches[^1].LastSequence;
+    public long LastSequence => _batches[^1].LastSequence;
 
     /// <summary>Bytes that go into the log.</summary>
-    public long Bytes { get; } = batches.Sum(batch => batch.Entries.Sum(entry => (long)entry.Log.Length));
+    public long Bytes { get; private set; }
 
     /// <summary>Completes when the store has answered, or the queue has given up.</summary>
     public Task Settled => _settled.Task;
 
-    public void Settle() => _settled.TrySetResult();
+    /// <summary>Adds what was recorded since; only the session's loop does.</summary>
+    /// <returns>False if the commit is under way: it is for the next.</returns>
+    public bool TryAdd(List<Batch> batches)
+    {
+        lock (_lock)
+        {
+            if (_isTaken)
+            {
+                return false;
+            }
 
-    public DocumentUpdates ToUpdates() => new(Session.Name, [.. Entries.Select(entry => entry.Log)]);
+            _batches.AddRange(batches);
+            Bytes += batches.Sum(batch => batch.Entries.Sum(entry => (long)entry.Log.Length));
+            return true;
+        }
+    }
+
+    /// <summary>Takes it for a commit: from now on it does not change.</summary>
+    public DocumentUpdates Take()
+    {
+        lock (_lock)
+        {
+            _isTaken = true;
+        }
+
+        return new DocumentUpdates(Session.Name, [.. Entries.Select(entry => entry.Log)]);
+    }
+
+    public void Settle() => _settled.TrySetResult();
 }

@@ -8,6 +8,10 @@ namespace Collab.Core.Storage;
 /// </remarks>
 public interface IDocumentStore : IAsyncDisposable
 {
+    /// <summary>The least time from the beginning of one commit to that of the next that pays: what comes meanwhile shares the
+    /// next. Zero where a commit costs hardly more than its bytes.</summary>
+    TimeSpan CommitInterval => TimeSpan.Zero;
+
     /// <summary>Appends the updates of several documents in one commit: each document's in order, all or none.
     /// Once the task completes they survive a crash.</summary>
     /// <param name="batch">Documents are distinct. The buffers are not kept after the task ends.</param>

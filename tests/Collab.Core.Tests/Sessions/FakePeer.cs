@@ -12,6 +12,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     /// through the thread pool, where <see cref="StepScheduler"/> cannot follow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly OutboxReader _reader = new(outboxBytes);
     private PeerLink? _link;
 
     public string Id { get; } = $"peer-{client}";
@@ -24,7 +25,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public PeerAcknowledgement Acknowledgement { get; init; }
 
-    public Outbox Outbox { get; } = new(outboxBytes);
+    public Outbox Outbox => _reader.Outbox;
 
     public Document Document { get; } = new(new DocumentOptions { ClientId = new ClientId(client) });
 
@@ -38,28 +39,52 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
         Outbox.Complete();
     }
 
-    /// <summary>Connects, and reads the server's step 1.</summary>
+    /// <summary>Connects, and reads the server's step 1, unless that comes only with the answer to its own.</summary>
     public async Task<ReadOnlyMemory<byte>> ConnectAsync(SessionRegistry sessions, DocumentName name)
     {
         var connected = await sessions.ConnectAsync(name, this, TestContext.Current.CancellationToken);
         Assert.Equal(default, connected.Refusal);
         _link = connected.Link;
-        var first = await NextAsync();
-        Assert.Equal(InboundKind.SyncStep1, first.Kind);
-        return first.Payload;
+        return Acknowledgement == PeerAcknowledgement.SyncStatus ? default : await ReadStep1Async();
     }
 
-    /// <summary>Connects and syncs as y-websocket does.</summary>
+    /// <summary>Connects and syncs as y-websocket does, or Hocuspocus' provider.</summary>
     public async Task JoinAsync(SessionRegistry sessions, DocumentName name)
     {
         var serverVector = await ConnectAsync(sessions, name);
         await SendAsync(YWebsocketFrame.Step1(Document.EncodeStateVector()));
+        if (Acknowledgement == PeerAcknowledgement.SyncStatus)
+        {
+            serverVector = await ReadStep1Async();
+        }
+
         await SendAsync(YWebsocketFrame.Step2(Document.EncodeStateAsUpdate(StateVector.Decode(serverVector.Span))));
         await ReadUntilAsync(InboundKind.SyncStep2);
     }
 
+    private async Task<ReadOnlyMemory<byte>> ReadStep1Async()
+    {
+        var message = await NextAsync();
+        Assert.Equal(InboundKind.SyncStep1, message.Kind);
+        return message.Payload;
+    }
+
     public async Task SendAsync(ReadOnlyMemory<byte> frame) =>
         await _link!.ReceiveAsync(frame, CancellationToken.None).AsTask().WaitAsync(Patience);
+
+    /// <summary>Sends frames as a transport does that read them at once.</summary>
+    public async Task SendTogetherAsync(params ReadOnlyMemory<byte>[] frames)
+    {
+        var ends = new int[frames.Length];
+        var bytes = new byte[frames.Sum(frame => frame.Length)];
+        for (int i = 0, end = 0; i < frames.Length; i++)
+        {
+            frames[i].CopyTo(bytes.AsMemory(end));
+            ends[i] = end += frames[i].Length;
+        }
+
+        await _link!.ReceiveAsync(new ReceivedFrames(bytes, ends), CancellationToken.None).AsTask().WaitAsync(Patience);
+    }
 
     public void Leave() => _link!.Leave();
 
@@ -79,7 +104,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     /// follows the type.</summary>
     public async Task<InboundMessage> NextAsync()
     {
-        var (any, frame) = await Outbox.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
+        var (any, frame) = await _reader.ReadAsync().AsTask().WaitAsync(Patience);
         Assert.True(any, "the connection ended");
         var offset = 0;
         Assert.True(YWebsocketFrame.TryRead(frame, ref offset, out var message));

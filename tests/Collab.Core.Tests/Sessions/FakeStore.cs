@@ -24,6 +24,8 @@ public sealed class FakeStore : IDocumentStore
     /// <summary>Makes an append that is held wait on when it is given up, as a disk does.</summary>
     public bool HangsForGood { get; set; }
 
+    public TimeSpan CommitInterval { get; set; }
+
     public Exception? CheckpointFailure { get; set; }
 
     /// <summary>Why every document of a batch is refused while the append as such succeeds.</summary>
