@@ -183,20 +183,30 @@ internal sealed partial class DocumentSession
         _peers.Add(request.Peer);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
-        if (_commitFirst && _sequence > _durable)
-        {
-            request.Peer.LacksGreeting = true;
-            _waiting.Add(request.Peer);
-        }
-        else
-        {
-            Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
-        }
-
+        Greet(request.Peer);
         JoinAwareness(request.Peer);
         if (_storeFailing)
         {
             OweStatus(request.Peer);
+        }
+    }
+
+    /// <summary>Sends the session's step 1, unless the peer's client counts on one for each of its own and on none before.</summary>
+    private void Greet(PeerState peer)
+    {
+        if (peer.Peer.Acknowledgement == PeerAcknowledgement.SyncStatus)
+        {
+            return;
+        }
+
+        if (_commitFirst && _sequence > _durable)
+        {
+            peer.LacksGreeting = true;
+            _waiting.Add(peer);
+        }
+        else
+        {
+            Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
         }
     }
 
@@ -307,6 +317,7 @@ internal sealed partial class DocumentSession
         {
             case InboundKind.SyncStep1:
                 peer.WaitingStep1 = Kept(message.Payload, received);
+                ForgetAnswers(peer);
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:

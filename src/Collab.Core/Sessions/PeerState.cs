@@ -59,6 +59,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>Answers to its updates, if its dialect has such.</summary>
     public OwedAcknowledgements Owed { get; } = new();
 
+    /// <summary>Whether the session's step 1 that belongs to the peer's own was sent, if its dialect has it so.</summary>
+    public bool HasBeenAsked { get; set; }
+
     /// <summary>Whether it answered the session's step 1.</summary>
     public bool HasOffered { get; set; }
 
