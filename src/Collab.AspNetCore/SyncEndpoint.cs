@@ -1,5 +1,5 @@
-using System.Net.WebSockets;
 using System.Security.Claims;
+using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +17,7 @@ internal sealed partial class SyncEndpoint(
     ILogger<SyncEndpoint> logger)
 {
     private readonly CollabOptions _options = options.Value;
+    private readonly WebSocketSettings _settings = WebSocketSettings.From(options.Value);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -45,17 +46,13 @@ internal sealed partial class SyncEndpoint(
         }
 
         var right = await authorizer.AuthorizeAsync(context, document, context.RequestAborted);
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            KeepAliveInterval = _options.PingInterval,
-            KeepAliveTimeout = _options.PingTimeout,
-        });
-        await ServeAsync(context, socket, document, right);
+        await ServeAsync(context, document, right);
     }
 
-    private async Task ServeAsync(HttpContext context, WebSocket socket, DocumentName document, AccessRight right)
+    private async Task ServeAsync(HttpContext context, DocumentName document, AccessRight right)
     {
-        var peer = new WebSocketPeer(socket, _options, time)
+        var connection = await WebSocketConnection.AcceptAsync(context, _settings, time);
+        var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,
             Right = right,
@@ -70,18 +67,20 @@ internal sealed partial class SyncEndpoint(
         if (connected.Link is not { } link)
         {
             peer.Close(connected.Refusal);
-            await peer.RefuseAsync(context.RequestAborted);
+            await connection.RunAsync(peer, context.RequestAborted);
             return;
         }
 
+        peer.Link = link;
         Log.Connected(logger, document, peer.Id, right);
         try
         {
-            await peer.RunAsync(link, context.RequestAborted);
+            await connection.RunAsync(peer, context.RequestAborted);
         }
         finally
         {
             link.Leave();
+            peer.Outbox.Complete();
             Log.Disconnected(logger, document, peer.Id);
         }
     }

@@ -6,7 +6,7 @@ internal enum CommandKind
 {
     Join,
     Leave,
-    Frame,
+    Frames,
     Host,
     Drained,
     Committed,
@@ -20,13 +20,13 @@ internal enum CommandKind
 
 /// <summary>What a session's loop is asked to do. Frames are bounded by each peer's credits and host calls by the registry's;
 /// of every other kind at most one a peer or one a session waits at a time.</summary>
-internal readonly record struct Command(CommandKind Kind, PeerState? Peer, ReadOnlyMemory<byte> Bytes, object? Argument)
+internal readonly record struct Command(CommandKind Kind, PeerState? Peer, ReceivedFrames Frames, object? Argument)
 {
     public static Command Join(JoinRequest request) => new(CommandKind.Join, request.Peer, default, request);
 
     public static Command Leave(PeerState peer) => new(CommandKind.Leave, peer, default, null);
 
-    public static Command Frame(PeerState peer, ReadOnlyMemory<byte> frame) => new(CommandKind.Frame, peer, frame, null);
+    public static Command Received(PeerState peer, ReceivedFrames frames) => new(CommandKind.Frames, peer, frames, null);
 
     public static Command Host(HostCall call) => new(CommandKind.Host, null, default, call);
 

@@ -229,8 +229,8 @@ internal sealed partial class DocumentSession
             case HostCall call:
                 call.Retry();
                 break;
-            case null when command.Kind == CommandKind.Frame:
-                command.Peer!.ReturnCredits(command.Bytes);
+            case null when command.Kind == CommandKind.Frames:
+                command.Peer!.ReturnCredits(command.Frames);
                 break;
             default:
                 // A frame of a peer that is closed already: nothing was acknowledged, so its client sends it again.

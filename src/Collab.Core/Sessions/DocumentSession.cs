@@ -130,11 +130,11 @@ internal sealed partial class DocumentSession
             case CommandKind.Leave:
                 Leave(command.Peer!);
                 break;
-            case CommandKind.Frame when command.Peer!.IsClosing:
-                command.Peer.ReturnCredits(command.Bytes);
+            case CommandKind.Frames when command.Peer!.IsClosing:
+                command.Peer.ReturnCredits(command.Frames);
                 break;
-            case CommandKind.Frame:
-                Receive(command.Peer!, new ParkedFrame(command.Bytes, 0));
+            case CommandKind.Frames:
+                Receive(command.Peer!, new ParkedFrames(command.Frames, 0));
                 break;
             case CommandKind.Host when _stopping && ((HostCall)command.Argument!).Edits:
                 // A host that edits on would keep the session from ever being durable.
@@ -213,32 +213,32 @@ internal sealed partial class DocumentSession
         _awarenessChanges.AddRange(_awareness.RemoveSpeaker(peer));
         foreach (var parked in peer.Parked ?? [])
         {
-            peer.ReturnCredits(parked.Bytes);
+            peer.ReturnCredits(parked.Frames);
         }
 
         peer.Parked = null;
         _emptySince = _environment.Time.GetTimestamp();
     }
 
-    /// <summary>Handles the messages of a frame; the first that is malformed costs its sender the connection, and no one else.</summary>
-    private void Receive(PeerState peer, ParkedFrame frame)
+    /// <summary>Handles the messages of frames; the first that is malformed costs its sender the connection, and no one else.</summary>
+    private void Receive(PeerState peer, ParkedFrames received)
     {
         if (peer.IsGone)
         {
             // Its transport reads on, or it would never see the peer's answer to the close.
-            peer.ReturnCredits(frame.Bytes);
+            peer.ReturnCredits(received.Frames);
             return;
         }
 
         if (peer.Parked is { } parked)
         {
-            parked.Enqueue(frame);
+            parked.Enqueue(received);
             return;
         }
 
         try
         {
-            if (!TryHandleMessages(peer, frame.Bytes, frame.Offset))
+            if (!TryHandleMessages(peer, received.Frames, received.Offset))
             {
                 return;
             }
@@ -252,21 +252,26 @@ internal sealed partial class DocumentSession
             Close(peer, PeerClose.TooLarge(exception.Message));
         }
 
-        peer.ReturnCredits(frame.Bytes);
+        peer.ReturnCredits(received.Frames);
     }
 
-    /// <returns>False if the frame had to be parked, because it holds an update and none are taken now.</returns>
-    private bool TryHandleMessages(PeerState peer, ReadOnlyMemory<byte> frame, int offset)
+    /// <returns>False if the frames had to be parked, because they hold an update and none are taken now.</returns>
+    private bool TryHandleMessages(PeerState peer, ReceivedFrames frames, int offset)
     {
-        for (var start = offset; !peer.IsGone && YWebsocketFrame.TryRead(frame, ref offset, out var message); start = offset)
+        for (var i = 0; i < frames.Count; i++)
         {
-            if (Writes(peer, message) && MustPark(peer))
+            // Where it begins is the offset: the end of the one before, or where handling stopped.
+            var frame = frames.Bytes[..frames.EndOf(i)];
+            for (var start = offset; !peer.IsGone && YWebsocketFrame.TryRead(frame, ref offset, out var message); start = offset)
             {
-                peer.Parked = new Queue<ParkedFrame>([new ParkedFrame(frame, start)]);
-                return false;
-            }
+                if (Writes(peer, message) && MustPark(peer))
+                {
+                    peer.Parked = new Queue<ParkedFrames>([new ParkedFrames(frames, start)]);
+                    return false;
+                }
 
-            Handle(peer, message, frame);
+                Handle(peer, message, frames.Bytes);
+            }
         }
 
         return true;
@@ -292,20 +297,20 @@ internal sealed partial class DocumentSession
         TakesNoUpdates()
         || (!_commitFirst && peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
 
-    /// <summary>What is kept of a frame must not keep much else of it in memory.</summary>
-    private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> frame) =>
-        frame.Length - payload.Length > Math.Max(payload.Length, SmallFrameBytes) ? payload.ToArray() : payload;
+    /// <summary>What is kept of received bytes must not keep much else of them in memory.</summary>
+    private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> received) =>
+        received.Length - payload.Length > Math.Max(payload.Length, SmallFrameBytes) ? payload.ToArray() : payload;
 
-    private void Handle(PeerState peer, InboundMessage message, ReadOnlyMemory<byte> frame)
+    private void Handle(PeerState peer, InboundMessage message, ReadOnlyMemory<byte> received)
     {
         switch (message.Kind)
         {
             case InboundKind.SyncStep1:
-                peer.WaitingStep1 = Kept(message.Payload, frame);
+                peer.WaitingStep1 = Kept(message.Payload, received);
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                ApplyUpdate(peer, Kept(message.Payload, frame));
+                ApplyUpdate(peer, Kept(message.Payload, received));
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload);
@@ -315,7 +320,7 @@ internal sealed partial class DocumentSession
                 _waiting.Add(peer);
                 break;
             case InboundKind.Barrier:
-                ReceiveBarrier(peer, Kept(message.Payload, frame));
+                ReceiveBarrier(peer, Kept(message.Payload, received));
                 break;
             default:
                 Log.UnknownMessage(_logger, Name, peer.Peer.Id);

@@ -1,27 +1,38 @@
-using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
 
-/// <summary>What waits to be sent to one peer: written by the session's loop, read by the peer's own.</summary>
+/// <summary>What waits to be sent to one peer: written by the session's loop, taken out by the peer's transport.</summary>
 /// <remarks>
 /// Bounded. When an update does not fit, the session takes those that wait out again and lets the peer fall behind; what else
 /// does not fit waits in <see cref="PeerState"/> until the outbox is drained. Awareness takes one place at most: newer states replace those that still wait, and they leave
 /// after everything else.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
-public sealed class Outbox(int maxBytes)
+/// <param name="wake">Called when something is there, or the outbox has ended, after the reader had found nothing: once for each time that
+/// it found nothing, on the thread that brought it, which must not be held up.</param>
+public sealed class Outbox(int maxBytes, Action wake)
 {
     private readonly Lock _lock = new();
     private readonly Queue<OutboundFrame> _frames = new();
-    private readonly SemaphoreSlim _available = new(0, 1);
     private AwarenessUpdate? _awareness;
     private long _bytes;
     private bool _completed;
-    private bool _readerWaits;
+    private bool _readerWaits = true;
     private Action? _drained;
 
-    /// <summary>Whether everything is sent: the reader came back for more and found nothing.</summary>
+    /// <summary>Whether nothing will come any more and everything is taken.</summary>
+    public bool IsEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _completed && _frames.Count == 0 && _awareness is null;
+            }
+        }
+    }
+
+    /// <summary>Whether everything is taken: the reader came back for more and found nothing.</summary>
     internal bool IsDrained
     {
         get
@@ -33,40 +44,49 @@ public sealed class Outbox(int maxBytes)
         }
     }
 
-    /// <summary>Waits for the next frame.</summary>
-    /// <returns>False once the outbox is completed and empty.</returns>
-    public async ValueTask<(bool Any, ReadOnlyMemory<byte> Frame)> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the next frame. The reader takes what it can send at once, and comes back when that is sent.</summary>
+    /// <returns>False if there is none: the reader is woken when it should look again.</returns>
+    public bool TryTake(out ReadOnlyMemory<byte> frame)
     {
-        while (true)
+        Action? drained;
+        AwarenessUpdate? awareness;
+        lock (_lock)
         {
-            if (TryTake(out var frame, out var ended))
+            if (_frames.TryDequeue(out var next))
             {
-                return (true, frame);
+                frame = next.Bytes;
+                _bytes -= frame.Length;
+                return true;
             }
 
-            if (ended)
-            {
-                return (false, default);
-            }
-
-            await _available.WaitAsync(cancellationToken);
+            (drained, _drained) = (_drained, null);
+            (awareness, _awareness) = (_awareness, null);
+            _readerWaits = awareness is null;
         }
+
+        drained?.Invoke();
+        frame = awareness?.Frame ?? default;
+        return awareness is not null;
     }
 
     /// <summary>Takes no more frames; those that wait can still be read.</summary>
     public void Complete()
     {
+        bool wakes;
         lock (_lock)
         {
             _completed = true;
-            Wake();
+            wakes = EndWait();
         }
+
+        Wake(wakes);
     }
 
     /// <summary>Adds a frame unless that would take the outbox over its limit. A frame alone always fits: it may be a
     /// whole document.</summary>
     internal bool TryAdd(OutboundFrame frame)
     {
+        bool wakes;
         lock (_lock)
         {
             if (_completed)
@@ -81,31 +101,41 @@ public sealed class Outbox(int maxBytes)
 
             _frames.Enqueue(frame);
             _bytes += frame.Bytes.Length;
-            Wake();
-            return true;
+            wakes = EndWait();
         }
+
+        Wake(wakes);
+        return true;
     }
 
     internal void AddAwareness(AwarenessUpdate update)
     {
+        bool wakes;
         lock (_lock)
         {
-            if (!_completed)
+            if (_completed)
             {
-                _awareness = _awareness?.MergeWith(update) ?? update;
-                Wake();
+                return;
             }
+
+            _awareness = _awareness?.MergeWith(update) ?? update;
+            wakes = EndWait();
         }
+
+        Wake(wakes);
     }
 
-    /// <summary>Calls back, on the reader's thread, once everything that waits now is sent.</summary>
+    /// <summary>Calls back, on the reader's thread, once everything that waits now is taken.</summary>
     internal void NotifyWhenDrained(Action drained)
     {
+        bool wakes;
         lock (_lock)
         {
             _drained = drained;
-            Wake();
+            wakes = EndWait();
         }
+
+        Wake(wakes);
     }
 
     /// <summary>Takes the waiting updates and awareness out.</summary>
@@ -134,41 +164,19 @@ public sealed class Outbox(int maxBytes)
         }
     }
 
-    private bool TryTake([MaybeNullWhen(false)] out ReadOnlyMemory<byte> bytes, out bool ended)
+    private bool EndWait()
     {
-        Action? drained = null;
-        try
-        {
-            lock (_lock)
-            {
-                ended = false;
-                _readerWaits = false;
-                if (_frames.TryDequeue(out var frame))
-                {
-                    bytes = frame.Bytes;
-                    _bytes -= bytes.Length;
-                    return true;
-                }
-
-                (drained, _drained) = (_drained, null);
-                bytes = _awareness?.Frame ?? default;
-                _awareness = null;
-                _readerWaits = bytes.IsEmpty;
-                ended = bytes.IsEmpty && _completed;
-                return !bytes.IsEmpty;
-            }
-        }
-        finally
-        {
-            drained?.Invoke();
-        }
+        var waited = _readerWaits;
+        _readerWaits = false;
+        return waited;
     }
 
-    private void Wake()
+    /// <summary>Outside the lock: the reader may come at once.</summary>
+    private void Wake(bool wakes)
     {
-        if (_available.CurrentCount == 0)
+        if (wakes)
         {
-            _available.Release();
+            wake();
         }
     }
 }

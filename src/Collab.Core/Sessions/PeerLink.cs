@@ -14,14 +14,20 @@ public sealed class PeerLink
 
     /// <summary>Queues a frame; waits while many of this peer's frames wait already, which slows its socket down.</summary>
     /// <param name="frame">Kept and passed on to other peers; the caller must not reuse its buffer.</param>
-    public async ValueTask ReceiveAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    public ValueTask ReceiveAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
+        ReceiveAsync(new ReceivedFrames(frame, default), cancellationToken);
+
+    /// <summary>Queues frames that came together, as one command; waits while much of this peer waits already, which slows its
+    /// socket down.</summary>
+    /// <param name="frames">Kept and passed on to other peers; the caller must not reuse their buffers.</param>
+    public async ValueTask ReceiveAsync(ReceivedFrames frames, CancellationToken cancellationToken)
     {
-        for (var cost = PeerState.CostOf(frame.Length); cost > 0; cost--)
+        for (var cost = PeerState.CostOf(frames); cost > 0; cost--)
         {
             await _peer.Credits.WaitAsync(cancellationToken);
         }
 
-        _session.Post(Command.Frame(_peer, frame));
+        _session.Post(Command.Received(_peer, frames));
     }
 
     /// <summary>Takes the peer out of the session; what it sent before is handled first.</summary>

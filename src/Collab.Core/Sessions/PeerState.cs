@@ -7,14 +7,14 @@ namespace Collab.Core.Sessions;
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
 internal sealed class PeerState(IPeer peer)
 {
-    /// <summary>Frames of one peer that may wait in the inbox: past it its socket is not read.</summary>
+    /// <summary>Commands with frames of one peer that may wait in the inbox: past it its socket is not read.</summary>
     public const int MaxCredits = 32;
 
     private const int BytesPerCredit = 64 * 1024;
 
     public IPeer Peer { get; } = peer;
 
-    /// <summary>Taken by the transport before it posts a frame, given back once the frame is handled.</summary>
+    /// <summary>Taken by the transport before it posts frames, given back once they are handled.</summary>
     public SemaphoreSlim Credits { get; } = new(MaxCredits, MaxCredits);
 
     public bool IsGone { get; set; }
@@ -65,14 +65,14 @@ internal sealed class PeerState(IPeer peer)
     public bool WaitsForDrain { get; set; }
 
     /// <summary>Frames that came while the session takes no updates from it; null if the peer sent none since.</summary>
-    public Queue<ParkedFrame>? Parked { get; set; }
+    public Queue<ParkedFrames>? Parked { get; set; }
 
     /// <summary>Whether it disconnected after what is parked.</summary>
     public bool LeavesAfterParked { get; set; }
 
-    /// <summary>Gives back what a frame took, once it is handled or nobody will.</summary>
-    public void ReturnCredits(ReadOnlyMemory<byte> frame) => Credits.Release(CostOf(frame.Length));
+    /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
+    public void ReturnCredits(ReceivedFrames frames) => Credits.Release(CostOf(frames));
 
-    /// <summary>A large frame takes more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
-    public static int CostOf(int frameBytes) => Math.Min(MaxCredits, 1 + (frameBytes / BytesPerCredit));
+    /// <summary>Many bytes take more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
+    public static int CostOf(ReceivedFrames frames) => Math.Min(MaxCredits, 1 + (frames.Bytes.Length / BytesPerCredit));
 }

@@ -12,6 +12,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     /// through the thread pool, where <see cref="StepScheduler"/> cannot follow.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly OutboxReader _reader = new(outboxBytes);
     private PeerLink? _link;
 
     public string Id { get; } = $"peer-{client}";
@@ -22,7 +23,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public bool WantsStatus { get; init; }
 
-    public Outbox Outbox { get; } = new(outboxBytes);
+    public Outbox Outbox => _reader.Outbox;
 
     public Document Document { get; } = new(new DocumentOptions { ClientId = new ClientId(client) });
 
@@ -59,6 +60,20 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     public async Task SendAsync(ReadOnlyMemory<byte> frame) =>
         await _link!.ReceiveAsync(frame, CancellationToken.None).AsTask().WaitAsync(Patience);
 
+    /// <summary>Sends frames as a transport does that read them at once.</summary>
+    public async Task SendTogetherAsync(params ReadOnlyMemory<byte>[] frames)
+    {
+        var ends = new int[frames.Length];
+        var bytes = new byte[frames.Sum(frame => frame.Length)];
+        for (int i = 0, end = 0; i < frames.Length; i++)
+        {
+            frames[i].CopyTo(bytes.AsMemory(end));
+            ends[i] = end += frames[i].Length;
+        }
+
+        await _link!.ReceiveAsync(new ReceivedFrames(bytes, ends), CancellationToken.None).AsTask().WaitAsync(Patience);
+    }
+
     public void Leave() => _link!.Leave();
 
     /// <summary>Types at the end of the text and sends it.</summary>
@@ -76,7 +91,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     /// <summary>Reads the next message; updates are applied to the replica.</summary>
     public async Task<InboundMessage> NextAsync()
     {
-        var (any, frame) = await Outbox.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Patience);
+        var (any, frame) = await _reader.ReadAsync().AsTask().WaitAsync(Patience);
         Assert.True(any, "the connection ended");
         var offset = 0;
         Assert.True(YWebsocketFrame.TryRead(frame, ref offset, out var message));

@@ -3,12 +3,13 @@ using Collab.Core.Sessions;
 
 namespace Collab.Core.Tests.Sessions.Simulation;
 
-/// <summary>A connection as the server has it: what <c>WebSocketPeer</c> does, on the process's scheduler. Its socket takes two
+/// <summary>A connection as the server has it: what <c>WebSocketConnection</c> does, on the process's scheduler. Its socket takes two
 /// frames that the client has not read.</summary>
 internal sealed class SimulatedPeer(string id, bool wantsStatus, int outboxBytes, Action<ReadOnlyMemory<byte>> sent) : IPeer
 {
     private const int SocketFrames = 2;
 
+    private readonly OutboxReader _outbox = new(outboxBytes);
     private readonly Channel<ReadOnlyMemory<byte>> _received = Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
     private readonly Queue<ReadOnlyMemory<byte>> _socket = new();
     private TaskCompletionSource? _room;
@@ -22,7 +23,7 @@ internal sealed class SimulatedPeer(string id, bool wantsStatus, int outboxBytes
 
     public bool WantsStatus { get; } = wantsStatus;
 
-    public Outbox Outbox { get; } = new(outboxBytes);
+    public Outbox Outbox => _outbox.Outbox;
 
     /// <summary>Whether the server has ended it, or did not let it in, and the client has read everything up to that.</summary>
     public bool HasEnded => _outboxEnded && _socket.Count == 0;
@@ -91,7 +92,7 @@ internal sealed class SimulatedPeer(string id, bool wantsStatus, int outboxBytes
 
     private async Task SendAsync()
     {
-        while (await Outbox.ReadAsync(CancellationToken.None) is { Any: true } next)
+        while (await _outbox.ReadAsync() is { Any: true } next)
         {
             sent(next.Frame);
             while (!_isCut && _socket.Count >= SocketFrames)

@@ -1,0 +1,148 @@
+using Collab.Core.Protocol;
+using Collab.Core.Sessions;
+
+namespace Collab.Core.Tests.Sessions;
+
+public sealed class OutboxTests
+{
+    private int _wakes;
+
+    [Fact]
+    public void A_reader_is_woken_once_for_each_time_that_it_found_nothing()
+    {
+        var outbox = Open();
+
+        outbox.TryAdd(Frame(1));
+        outbox.TryAdd(Frame(2));
+        Assert.Equal(1, _wakes);
+
+        Assert.Equal([1, 2], TakeAll(outbox));
+        Assert.Equal(1, _wakes);
+
+        outbox.TryAdd(Frame(3));
+        Assert.Equal(2, _wakes);
+    }
+
+    [Fact]
+    public void A_reader_that_has_not_found_the_end_yet_is_not_woken()
+    {
+        var outbox = Open();
+        outbox.TryAdd(Frame(1));
+        outbox.TryTake(out _);
+
+        outbox.TryAdd(Frame(2));
+
+        Assert.Equal(1, _wakes);
+    }
+
+    [Fact]
+    public void It_may_be_read_from_within_the_wake()
+    {
+        Outbox? outbox = null;
+        var taken = new List<byte>();
+        outbox = new Outbox(100, () => taken.AddRange(TakeAll(outbox!)));
+
+        outbox.TryAdd(Frame(1));
+        outbox.TryAdd(Frame(2));
+
+        Assert.Equal([1, 2], taken);
+    }
+
+    [Fact]
+    public void Awareness_leaves_last_and_merged_and_nothing_is_left_then()
+    {
+        var outbox = Open();
+        outbox.AddAwareness(Awareness(1, "1"));
+        outbox.TryAdd(Frame(7));
+        outbox.AddAwareness(Awareness(2, "2"));
+
+        outbox.TryTake(out var first);
+        outbox.TryTake(out var second);
+
+        Assert.Equal(7, first.Span[0]);
+        Assert.Equal(Awareness(2, "2").Frame.ToArray(), second.ToArray());
+        Assert.False(outbox.TryTake(out _));
+        Assert.True(outbox.IsDrained);
+    }
+
+    [Fact]
+    public void Who_waits_for_the_end_of_it_is_told_when_everything_is_taken()
+    {
+        var outbox = Open();
+        var drained = 0;
+        outbox.TryAdd(Frame(1));
+
+        outbox.NotifyWhenDrained(() => drained++);
+        outbox.TryTake(out _);
+        Assert.Equal(0, drained);
+
+        outbox.TryTake(out _);
+        Assert.Equal(1, drained);
+    }
+
+    [Fact]
+    public void A_reader_that_waits_is_woken_to_say_that_everything_is_taken()
+    {
+        var outbox = Open();
+        outbox.TryTake(out _);
+
+        outbox.NotifyWhenDrained(() => { });
+
+        Assert.Equal(1, _wakes);
+    }
+
+    [Fact]
+    public void It_ends_once_it_is_completed_and_empty()
+    {
+        var outbox = Open();
+        outbox.TryAdd(Frame(1));
+
+        outbox.Complete();
+        Assert.False(outbox.IsEnded);
+
+        Assert.Equal([1], TakeAll(outbox));
+        Assert.True(outbox.IsEnded);
+        Assert.True(outbox.TryAdd(Frame(2)));
+        Assert.False(outbox.TryTake(out _));
+    }
+
+    [Fact]
+    public void Completing_it_wakes_a_reader_that_waits()
+    {
+        var outbox = Open();
+        outbox.TryTake(out _);
+
+        outbox.Complete();
+
+        Assert.Equal(1, _wakes);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_unless_it_is_alone()
+    {
+        var outbox = Open(maxBytes: 10);
+
+        Assert.True(outbox.TryAdd(new OutboundFrame(new byte[50], 1)));
+        Assert.False(outbox.TryAdd(new OutboundFrame(new byte[1], 2)));
+        Assert.Equal(1, outbox.DropUpdates(2));
+        Assert.True(outbox.TryAdd(new OutboundFrame(new byte[1], 3)));
+    }
+
+    private static OutboundFrame Frame(byte value) => new(new[] { value }, 0);
+
+    private static AwarenessUpdate Awareness(ulong clock, string json) =>
+        new([new AwarenessEntry(new ClientId(5), clock, System.Text.Encoding.UTF8.GetBytes(json))]);
+
+    private static List<byte> TakeAll(Outbox outbox)
+    {
+        var taken = new List<byte>();
+        while (outbox.TryTake(out var frame))
+        {
+            taken.Add(frame.Span[0]);
+        }
+
+        return taken;
+    }
+
+    private Outbox Open(int maxBytes = 100) => new(maxBytes, () => _wakes++);
+}
