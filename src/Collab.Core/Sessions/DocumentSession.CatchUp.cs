@@ -19,7 +19,7 @@ internal sealed partial class DocumentSession
     private bool _parksForState;
 
     /// <summary>Whether all that the document holds was relayed to those who follow it.</summary>
-    private bool IsAllRelayed => _batch is null && (!_commitFirst || _sequence == _durable);
+    private bool IsAllRelayed => _recorder.IsEmpty && (!_commitFirst || _sequence == _durable);
 
     private void ReceiveBarrier(PeerState peer, ReadOnlyMemory<byte> payload)
     {

@@ -35,6 +35,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>What it sent was there already, or in part, maybe from another connection and in an update up to this sequence.</summary>
     public long RepeatsUpTo { get; set; }
 
+    /// <summary>What it changed in the batch that is being recorded; null if nothing.</summary>
+    public BatchPart? Part { get; set; }
+
     /// <summary>The oldest batch that it lacks; 0 if it keeps up.</summary>
     public long BehindFrom { get; set; }
 
