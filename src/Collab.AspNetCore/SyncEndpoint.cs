@@ -27,7 +27,7 @@ internal sealed partial class SyncEndpoint(
             return;
         }
 
-        if (!IsOriginAllowed(context.Request))
+        if (!RequestOrigin.IsAllowed(context.Request, _options.AllowedOrigins))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "pages of this origin may not connect");
             return;
@@ -83,20 +83,6 @@ internal sealed partial class SyncEndpoint(
             peer.Outbox.Complete();
             Log.Disconnected(logger, document, peer.Id);
         }
-    }
-
-    /// <summary>Keeps other sites' pages out, which would connect with the visitor's cookies.</summary>
-    private bool IsOriginAllowed(HttpRequest request)
-    {
-        var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0 || _options.AllowedOrigins.Contains("*"))
-        {
-            return true;
-        }
-
-        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && (string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
-                || _options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string detail) =>
