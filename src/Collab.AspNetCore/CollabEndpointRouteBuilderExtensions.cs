@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,10 +12,7 @@ public static class CollabEndpointRouteBuilderExtensions
     public static IEndpointConventionBuilder MapCollab(this IEndpointRouteBuilder endpoints, string pattern)
     {
         var endpoint = ActivatorUtilities.CreateInstance<SyncEndpoint>(endpoints.ServiceProvider);
-        // The WebSocket feature is added for this endpoint alone, so that the host need not know of it.
-        var pipeline = endpoints.CreateApplicationBuilder();
-        pipeline.UseWebSockets();
-        pipeline.Run(endpoint.HandleAsync);
-        return endpoints.MapGet(pattern, pipeline.Build()).WithDisplayName($"Collab sync {pattern}");
+        return endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Connect], endpoint.HandleAsync)
+            .WithDisplayName($"Collab sync {pattern}");
     }
 }

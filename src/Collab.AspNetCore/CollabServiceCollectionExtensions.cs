@@ -1,3 +1,4 @@
+using Collab.AspNetCore.WebSockets;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 using Collab.Core.Storage;
@@ -25,6 +26,7 @@ public static class CollabServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDocumentAuthorizer, DenyingAuthorizer>();
         services.AddSingleton(CreateRegistry);
+        services.AddSingleton(CreateClock);
         services.AddSingleton<ICollabDocuments, CollabDocuments>();
         services.AddHostedService<SessionDrain>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("collab", tags: ["ready"]);
@@ -39,6 +41,13 @@ public static class CollabServiceCollectionExtensions
         Time = services.GetRequiredService<TimeProvider>(),
         Listeners = [.. services.GetServices<IDocumentListener>()],
     });
+
+    private static ConnectionClock CreateClock(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<CollabOptions>>().Value;
+        TimeSpan[] times = [options.PingInterval, options.PingTimeout, options.KeepAliveInterval];
+        return new ConnectionClock(services.GetRequiredService<TimeProvider>(), times.Min());
+    }
 
     /// <summary>Data annotations do not look into nested options.</summary>
     private sealed class ValidateSessionOptions : IValidateOptions<CollabOptions>

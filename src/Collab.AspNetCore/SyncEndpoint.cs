@@ -13,7 +13,7 @@ internal sealed partial class SyncEndpoint(
     SessionRegistry sessions,
     IDocumentAuthorizer authorizer,
     IOptions<CollabOptions> options,
-    TimeProvider time,
+    ConnectionClock clock,
     ILogger<SyncEndpoint> logger)
 {
     private readonly CollabOptions _options = options.Value;
@@ -21,9 +21,9 @@ internal sealed partial class SyncEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (WebSocketHandshake.FindFault(context, out var status) is { } fault)
         {
-            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "this address speaks WebSocket");
+            await RefuseAsync(context, status, fault);
             return;
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class SyncEndpoint(
 
     private async Task ServeAsync(HttpContext context, DocumentName document, AccessRight right)
     {
-        var connection = await WebSocketConnection.AcceptAsync(context, _settings, time);
+        var connection = await WebSocketConnection.AcceptAsync(context, _settings, clock);
         var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,

@@ -50,7 +50,7 @@ public sealed partial class Document
             _decoded.Release();
         }
 
-        var changes = End(outcome == ApplyOutcome.Partial, ref failures);
+        var changes = End(outcome == ApplyOutcome.Partial && Recording is null, ref failures);
         failures.Throw();
         return new ApplyResult { Outcome = outcome, Integrated = changes, PendingGrew = grew };
     }

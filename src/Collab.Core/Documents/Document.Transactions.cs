@@ -92,6 +92,7 @@ public sealed partial class Document
             _stateVector = null;
         }
 
+        Recording?.Add(changes);
         if (transaction is not null && (_ended.Count > 0 || IsWatched))
         {
             return Enqueue(transaction, encodes, ref failures);

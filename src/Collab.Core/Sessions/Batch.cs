@@ -3,45 +3,32 @@ using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
 
-/// <summary>What one turn of a session's loop changed: the unit of relaying and of the ring.</summary>
-internal sealed class Batch(long number)
+/// <summary>What one turn of a session's loop changed: the unit of relaying, of the log and of the ring.</summary>
+/// <param name="number">1 for a session's first batch, then one more each.</param>
+/// <param name="lastSequence">The document sequence that must be durable for all of it to be.</param>
+/// <param name="merged">All that was integrated, as one update; empty if nothing was.</param>
+/// <param name="log">What the store keeps of it, pending blocks included; as many updates as it took sequences.</param>
+internal sealed class Batch(
+    long number, long lastSequence, ReadOnlyMemory<byte> merged, IReadOnlyList<ReadOnlyMemory<byte>> log)
 {
-    private readonly List<BatchEntry> _entries = [];
-    private ReadOnlyMemory<byte> _merged;
     private byte[]? _frame;
 
     public long Number { get; } = number;
 
-    public IReadOnlyList<BatchEntry> Entries => _entries;
+    public long LastSequence { get; } = lastSequence;
 
-    public long LastSequence => _entries[^1].Sequence;
+    public ReadOnlyMemory<byte> Merged { get; } = merged;
 
-    /// <summary>Peers that get their part of the batch only once it is durable: it may hold blocks of their own.</summary>
-    public List<PeerState> Withheld { get; } = [];
+    public IReadOnlyList<ReadOnlyMemory<byte>> Log { get; } = log;
 
-    /// <summary>Bytes that the batch holds on to.</summary>
-    public long Bytes { get; private set; }
-
-    /// <summary>All that was integrated, as one update; made once. Empty if nothing was.</summary>
-    public ReadOnlyMemory<byte> Merged => _merged.IsEmpty ? _merged = Merge(_entries.Select(entry => entry.Relay)) : _merged;
+    public long LogBytes { get; } = SumOf(log);
 
     /// <summary>The update message for the peers that wrote nothing in it; made once and shared.</summary>
     public ReadOnlyMemory<byte> Frame => _frame ??= Merged.IsEmpty ? [] : YWebsocketFrame.Update(Merged.Span);
 
-    public bool MayHoldBlocksOf(PeerState peer) => _entries.Exists(entry => entry.MayHoldBlocksOf(peer));
-
-    public void Add(BatchEntry entry)
-    {
-        _entries.Add(entry);
-        Bytes += entry.Relay.Length;
-    }
-
-    /// <summary>The update message of the entries that may, or may not, hold blocks of a peer; empty if they integrated nothing.</summary>
-    public static ReadOnlyMemory<byte> FrameFor(PeerState peer, bool own, IEnumerable<BatchEntry> entries)
-    {
-        var update = Merge(entries.Where(entry => entry.MayHoldBlocksOf(peer) == own).Select(entry => entry.Relay));
-        return update.IsEmpty ? default : YWebsocketFrame.Update(update.Span);
-    }
+    /// <summary>What peers get only once the batch is durable, as it may hold blocks of their own: each with its update
+    /// message.</summary>
+    public List<(PeerState Peer, ReadOnlyMemory<byte> Frame)> Withheld { get; } = [];
 
     /// <summary>Several updates as one; empty if all are.</summary>
     public static ReadOnlyMemory<byte> Merge(IEnumerable<ReadOnlyMemory<byte>> updates)
@@ -53,5 +40,16 @@ internal sealed class Batch(long number)
             1 => some[0],
             _ => Updates.Merge(some),
         };
+    }
+
+    private static long SumOf(IReadOnlyList<ReadOnlyMemory<byte>> updates)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < updates.Count; i++)
+        {
+            bytes += updates[i].Length;
+        }
+
+        return bytes;
     }
 }

@@ -9,10 +9,10 @@ internal sealed class BatchRing(int maxBatches, long maxBytes)
     public void Add(Batch batch)
     {
         _batches.Enqueue(batch);
-        _bytes += batch.Bytes;
+        _bytes += batch.Merged.Length;
         while (_batches.Count > maxBatches || _bytes > maxBytes)
         {
-            _bytes -= _batches.Dequeue().Bytes;
+            _bytes -= _batches.Dequeue().Merged.Length;
         }
     }
 

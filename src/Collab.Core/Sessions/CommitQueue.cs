@@ -130,7 +130,7 @@ internal sealed partial class CommitQueue
     }
 
     private void LogAbandoned(Submission submission) =>
-        Log.Abandoned(_logger, submission.Session.Name, submission.Entries.Count(), submission.Bytes);
+        Log.Abandoned(_logger, submission.Session.Name, submission.Updates, submission.Bytes);
 
     private async Task CommitAsync(AppendBatch batch, List<Submission> submissions)
     {

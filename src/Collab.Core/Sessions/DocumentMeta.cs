@@ -15,7 +15,7 @@ public readonly record struct DocumentMeta(string? Kind, string? Title)
     /// <summary>Reads what a document says of itself now.</summary>
     public static DocumentMeta Read(Document document)
     {
-        if (!document.RootNames.Contains(Root))
+        if (document.Store.FindRoot(Root) is null)
         {
             return default;
         }

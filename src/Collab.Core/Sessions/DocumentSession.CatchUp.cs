@@ -19,7 +19,7 @@ internal sealed partial class DocumentSession
     private bool _parksForState;
 
     /// <summary>Whether all that the document holds was relayed to those who follow it.</summary>
-    private bool IsAllRelayed => _batch is null && (!_commitFirst || _sequence == _durable);
+    private bool IsAllRelayed => _recorder.IsEmpty && (!_commitFirst || _sequence == _durable);
 
     private void ReceiveBarrier(PeerState peer, ReadOnlyMemory<byte> payload)
     {
@@ -119,7 +119,7 @@ internal sealed partial class DocumentSession
             return true;
         }
 
-        if (!Send(peer, YWebsocketFrame.Step2(state)))
+        if (!TryAskBack(peer) || !Send(peer, YWebsocketFrame.Step2(state)))
         {
             NotifyWhenDrained(peer);
             return false;

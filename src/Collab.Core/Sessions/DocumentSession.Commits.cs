@@ -13,7 +13,6 @@ internal sealed partial class DocumentSession
 
     private readonly List<Batch> _uncommitted = [];
     private long _uncommittedBytes;
-    private DocumentMeta _uncommittedMeta;
     private Submission? _submission;
     private long _submittedAt;
     private DocumentMeta _submittedMeta;
@@ -35,7 +34,7 @@ internal sealed partial class DocumentSession
     {
         if (_uncommitted.Count > 0 && TrySubmit())
         {
-            _submittedMeta = _uncommittedMeta;
+            _submittedMeta = _environment.Listeners.Count > 0 ? DocumentMeta.Read(_document) : default;
             _uncommitted.Clear();
         }
 
@@ -139,20 +138,19 @@ internal sealed partial class DocumentSession
     /// <summary>Sends the peers their own updates back: to a y-websocket client that is the acknowledgement.</summary>
     private void Echo(Submission submission)
     {
-        foreach (var peer in submission.Batches.SelectMany(batch => batch.Withheld).Distinct().Where(peer => !peer.IsGone))
+        foreach (var batch in submission.Batches)
         {
-            var withheld = submission.Batches.Where(batch => batch.Withheld.Contains(peer)).ToList();
-            if (peer.BehindFrom > 0)
+            foreach (var (peer, frame) in batch.Withheld)
             {
-                // It fell behind meanwhile: what it catches up with has to reach back to what it was not sent here.
-                peer.BehindFrom = Math.Min(peer.BehindFrom, withheld[0].Number);
-                continue;
-            }
-
-            var frame = Batch.FrameFor(peer, own: true, withheld.SelectMany(batch => batch.Entries));
-            if (!frame.IsEmpty)
-            {
-                SendUpdate(peer, frame, withheld[0].Number);
+                if (peer.BehindFrom > 0)
+                {
+                    // It fell behind meanwhile: what it catches up with has to reach back to what it was not sent here.
+                    peer.BehindFrom = Math.Min(peer.BehindFrom, batch.Number);
+                }
+                else if (!peer.IsGone)
+                {
+                    SendUpdate(peer, frame, batch.Number);
+                }
             }
         }
     }

@@ -159,9 +159,9 @@ internal sealed partial class DocumentSession
     /// load before, or it would not have it.</summary>
     private async Task FlushAsync()
     {
-        if (_batch is { } batch)
+        if (!_recorder.IsEmpty)
         {
-            _uncommitted.Add(batch);
+            _uncommitted.Add(_recorder.CloseAsReceived(++_batchNumber, _sequence));
         }
 
         if (_submission is { } submitted)

@@ -8,34 +8,34 @@ internal sealed partial class DocumentSession
     /// <summary>No clients' blocks and no clients' deletes.</summary>
     private static ReadOnlySpan<byte> EmptyUpdate => [0, 0];
 
-    private Batch? _batch;
+    private readonly BatchRecorder _recorder = new();
     private long _batchNumber;
 
     /// <summary>The document sequence of the newest update that changed the document.</summary>
     private long _sequence;
 
-    private void ApplyUpdate(PeerState peer, ReadOnlyMemory<byte> update)
+    /// <param name="arrayBytes">The length of what came with the update in one array.</param>
+    private void ApplyUpdate(PeerState peer, ReadOnlyMemory<byte> update, int arrayBytes)
     {
-        if (peer.Peer.Right < AccessRight.Write)
+        if (peer.Peer.Right < AccessRight.Write || update.Span.SequenceEqual(EmptyUpdate))
         {
             return;
         }
 
-        var hadPending = _document.HasPending;
-        var result = _document.ApplyUpdate(update.Span, peer);
-        if (result.Outcome != ApplyOutcome.Whole && !update.Span.SequenceEqual(EmptyUpdate))
+        // What is relayed after its commit is kept until then, with others or without.
+        var kept = _commitFirst ? KeptBytes.Of(update, arrayBytes) : update;
+        var outcome = _recorder.Apply(_document, peer, kept, arrayBytes, ref _sequence);
+        if (outcome != ApplyOutcome.Nothing)
+        {
+            NoteRecorded(update.Length);
+            peer.LastSequence = _sequence;
+        }
+
+        if (outcome != ApplyOutcome.Whole)
         {
             // What it repeats may sit in another connection's uncommitted batch, and is its own as well.
             peer.LastSequence = peer.RepeatsUpTo = _sequence;
         }
-
-        if (result.Outcome == ApplyOutcome.Nothing)
-        {
-            return;
-        }
-
-        var relay = result.Outcome == ApplyOutcome.Whole ? update : result.Integrated ?? default(ReadOnlyMemory<byte>);
-        Record(peer, relay, result.PendingGrew ? update : relay, hadPending && result.Outcome == ApplyOutcome.Partial);
     }
 
     private void RunHostCall(HostCall call)
@@ -50,11 +50,12 @@ internal sealed partial class DocumentSession
         {
             if (!call.Edits)
             {
+                _document.Recording = null;
                 call.Body(_document);
             }
-            else if (_document.TransactAndEncode(_ => call.Body(_document)) is { } update)
+            else if (_recorder.Edit(_document, call.Body, ref _sequence) is var bytes and > 0)
             {
-                Record(null, update, update, releasedPending: false);
+                NoteRecorded(bytes);
             }
         }
         catch (Exception exception)
@@ -73,35 +74,41 @@ internal sealed partial class DocumentSession
         _hostCalls.Add(call);
     }
 
-    private void Record(PeerState? author, ReadOnlyMemory<byte> relay, ReadOnlyMemory<byte> log, bool releasedPending)
+    private void NoteRecorded(int bytes)
     {
-        _batch ??= new Batch(++_batchNumber);
-        _batch.Add(new BatchEntry(author, ++_sequence, relay, log, releasedPending));
-        _uncommittedBytes += log.Length;
-        _commits.Uncommitted.Add(log.Length);
+        _uncommittedBytes += bytes;
+        _commits.Uncommitted.Add(bytes);
         _encodedState = null;
-        if (author is not null)
-        {
-            author.LastSequence = _sequence;
-        }
     }
 
     /// <summary>Closes the batch: it is for the next commit, and goes to the peers, at once or after that commit.</summary>
     private void FinishRecording()
     {
+        if (_recorder.IsEmpty)
+        {
+            // Who only repeated what was there is forgotten too.
+            _recorder.Clear();
+            return;
+        }
+
         // Nobody waits for a batch that is relayed after its commit: it grows until that can begin, into one broadcast.
-        if (_batch is not { } batch || (_commitFirst && _submission is not null))
+        if (_commitFirst && _submission is not null)
         {
             return;
         }
 
-        _batch = null;
+        var batch = _recorder.Close(_document, ++_batchNumber, _sequence);
         _uncommitted.Add(batch);
-        _uncommittedMeta = DocumentMeta.Read(_document);
+
+        // What waits for the store is what goes there, which is smaller than what came.
+        _uncommittedBytes += batch.LogBytes - _recorder.ReceivedBytes;
+        _commits.Uncommitted.Add(batch.LogBytes - _recorder.ReceivedBytes);
         if (!_commitFirst)
         {
             Relay(batch);
         }
+
+        _recorder.Clear();
     }
 
     private void Relay(Batch batch)
@@ -115,11 +122,11 @@ internal sealed partial class DocumentSession
             }
 
             var frame = batch.Frame;
-            if (batch.LastSequence > _durable && peer.LastSequence > _durable && batch.MayHoldBlocksOf(peer))
+            if (batch.LastSequence > _durable && peer.LastSequence > _durable && _recorder.MayHoldBlocksOf(peer))
             {
-                batch.Withheld.Add(peer);
+                (var own, frame) = _recorder.Split(_document, batch, peer);
+                batch.Withheld.Add((peer, own));
                 peer.LastSequence = batch.LastSequence;
-                frame = Batch.FrameFor(peer, own: false, batch.Entries);
             }
 
             if (!frame.IsEmpty)

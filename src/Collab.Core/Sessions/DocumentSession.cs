@@ -18,7 +18,6 @@ namespace Collab.Core.Sessions;
 internal sealed partial class DocumentSession
 {
     private const int MaxCommandsPerTurn = 1024;
-    private const int SmallFrameBytes = 1024;
 
     private readonly Channel<Command> _inbox =
         Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
@@ -183,20 +182,30 @@ internal sealed partial class DocumentSession
         _peers.Add(request.Peer);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
-        if (_commitFirst && _sequence > _durable)
-        {
-            request.Peer.LacksGreeting = true;
-            _waiting.Add(request.Peer);
-        }
-        else
-        {
-            Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
-        }
-
+        Greet(request.Peer);
         JoinAwareness(request.Peer);
         if (_storeFailing)
         {
             OweStatus(request.Peer);
+        }
+    }
+
+    /// <summary>Sends the session's step 1, unless the peer's client counts on one for each of its own and on none before.</summary>
+    private void Greet(PeerState peer)
+    {
+        if (peer.Peer.Acknowledgement == PeerAcknowledgement.SyncStatus)
+        {
+            return;
+        }
+
+        if (_commitFirst && _sequence > _durable)
+        {
+            peer.LacksGreeting = true;
+            _waiting.Add(peer);
+        }
+        else
+        {
+            Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
         }
     }
 
@@ -297,22 +306,18 @@ internal sealed partial class DocumentSession
         TakesNoUpdates()
         || (!_commitFirst && peer.LastSequence > _durable && (peer.WaitingStep1 is not null || peer.BehindFrom > 0));
 
-    /// <summary>What is kept of received bytes must not keep much else of them in memory.</summary>
-    private static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> received) =>
-        received.Length - payload.Length > Math.Max(payload.Length, SmallFrameBytes) ? payload.ToArray() : payload;
-
     private void Handle(PeerState peer, InboundMessage message, ReadOnlyMemory<byte> received)
     {
         switch (message.Kind)
         {
             case InboundKind.SyncStep1:
-                peer.WaitingStep1 = Kept(message.Payload, received);
+                peer.WaitingStep1 = KeptBytes.Of(message.Payload, received.Length);
+                ForgetAnswers(peer);
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                var update = Kept(message.Payload, received);
-                ApplyUpdate(peer, update);
-                Acknowledge(peer, message.Kind, update);
+                ApplyUpdate(peer, message.Payload, received.Length);
+                Acknowledge(peer, message.Kind, message.Payload);
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload.Span);
@@ -321,7 +326,7 @@ internal sealed partial class DocumentSession
                 OweAllAwareness(peer);
                 break;
             case InboundKind.Barrier:
-                ReceiveBarrier(peer, Kept(message.Payload, received));
+                ReceiveBarrier(peer, KeptBytes.Of(message.Payload, received.Length));
                 break;
             default:
                 Log.UnknownMessage(_logger, Name, peer.Peer.Id);

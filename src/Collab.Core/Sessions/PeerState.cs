@@ -35,6 +35,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>What it sent was there already, or in part, maybe from another connection and in an update up to this sequence.</summary>
     public long RepeatsUpTo { get; set; }
 
+    /// <summary>What it changed in the batch that is being recorded; null if nothing.</summary>
+    public BatchPart? Part { get; set; }
+
     /// <summary>The oldest batch that it lacks; 0 if it keeps up.</summary>
     public long BehindFrom { get; set; }
 
@@ -58,6 +61,9 @@ internal sealed class PeerState(IPeer peer)
 
     /// <summary>Answers to its updates, if its dialect has such.</summary>
     public OwedAcknowledgements Owed { get; } = new();
+
+    /// <summary>Whether the session's step 1 that belongs to the peer's own was sent, if its dialect has it so.</summary>
+    public bool HasBeenAsked { get; set; }
 
     /// <summary>Whether it answered the session's step 1.</summary>
     public bool HasOffered { get; set; }

@@ -15,7 +15,8 @@ internal sealed class Submission(DocumentSession session)
     /// <summary>For the session's loop at any time; for others once it is taken.</summary>
     public IReadOnlyList<Batch> Batches => _batches;
 
-    public IEnumerable<BatchEntry> Entries => _batches.SelectMany(batch => batch.Entries);
+    /// <summary>How many updates go into the log.</summary>
+    public int Updates { get; private set; }
 
     public long LastSequence => _batches[^1].LastSequence;
 
@@ -37,7 +38,12 @@ internal sealed class Submission(DocumentSession session)
             }
 
             _batches.AddRange(batches);
-            Bytes += batches.Sum(batch => batch.Entries.Sum(entry => (long)entry.Log.Length));
+            foreach (var batch in batches)
+            {
+                Updates += batch.Log.Count;
+                Bytes += batch.LogBytes;
+            }
+
             return true;
         }
     }
@@ -50,7 +56,18 @@ internal sealed class Submission(DocumentSession session)
             _isTaken = true;
         }
 
-        return new DocumentUpdates(Session.Name, [.. Entries.Select(entry => entry.Log)]);
+        if (_batches.Count == 1)
+        {
+            return new DocumentUpdates(Session.Name, _batches[0].Log);
+        }
+
+        var updates = new List<ReadOnlyMemory<byte>>(Updates);
+        foreach (var batch in _batches)
+        {
+            updates.AddRange(batch.Log);
+        }
+
+        return new DocumentUpdates(Session.Name, updates);
     }
 
     public void Settle() => _settled.TrySetResult();
