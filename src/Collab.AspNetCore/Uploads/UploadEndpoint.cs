@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Claims;
+using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
@@ -58,7 +58,8 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             return Refusal(StatusCodes.Status413PayloadTooLarge, $"update over {_options.MaxUploadBytes} bytes");
         }
 
-        var right = await authorizer.AuthorizeAsync(context, document, context.RequestAborted);
+        var access = new AccessRequest(context, document, request.Query["token"]);
+        var right = await authorizer.AuthorizeAsync(access, context.RequestAborted);
         return right < AccessRight.Write
             ? Refusal(StatusCodes.Status403Forbidden, "you may not write this document")
             : await TakeAsync(context, document, right, (int)length);
@@ -77,7 +78,7 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             {
                 Id = context.Connection.Id,
                 Right = right,
-                Principal = context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.User.Identity?.Name,
+                Principal = context.User.PrincipalName(),
             };
             var connected = await sessions.ConnectAsync(document, peer, context.RequestAborted);
             var refusal = connected.Link is { } link

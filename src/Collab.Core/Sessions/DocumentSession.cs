@@ -332,7 +332,7 @@ internal sealed partial class DocumentSession
         {
             case InboundKind.SyncStep1:
                 peer.WaitingStep1 = KeptBytes.Of(message.Payload, received.Length);
-                ForgetAnswers(peer);
+                peer.HasBeenAsked = false;
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:

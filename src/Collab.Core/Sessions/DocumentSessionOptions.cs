@@ -58,9 +58,9 @@ public sealed class DocumentSessionOptions
     public TimeSpan PauseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages a second that a connection's socket is read at, over time; past it the reading waits, and nothing is dropped.
-    /// Default 250,000: more than a session takes.</summary>
+    /// Default 1,000,000: more than a session takes.</summary>
     [Range(1, 1 << 30)]
-    public int MaxMessagesPerSecond { get; set; } = 250_000;
+    public int MaxMessagesPerSecond { get; set; } = 1_000_000;
 
     /// <summary>Bytes a second that a connection's socket is read at, over time; past it the reading waits, and nothing is dropped.
     /// Default 64 MiB.</summary>
