@@ -93,6 +93,7 @@ internal sealed partial class DocumentSession
 
     private void CheckLifecycle()
     {
+        NoteLoaded();
         StartCheckpointIfDue();
         if (_stopping && CloseDue() is { } next)
         {
@@ -128,7 +129,7 @@ internal sealed partial class DocumentSession
         {
             HasEnded = true;
         }
-        else if (_environment.Time.GetElapsedTime(_emptySince) >= _options.IdleTimeout)
+        else if (_isEvicted || _environment.Time.GetElapsedTime(_emptySince) >= _options.IdleTimeout)
         {
             if (_trigger.HasNewLog)
             {
@@ -181,6 +182,7 @@ internal sealed partial class DocumentSession
     /// <summary>Closes the inbox, answers what is left in it, and waits for what the session started.</summary>
     private async Task FinishAsync()
     {
+        _loaded.Dispose();
         _inbox.Writer.TryComplete();
         while (_inbox.Reader.TryRead(out var command))
         {

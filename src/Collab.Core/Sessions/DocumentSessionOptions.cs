@@ -19,6 +19,11 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Memory that open documents may take together, in bytes as far as it can be told; over it documents without peers are let go
+    /// of before their time, the one first that was left longest ago. Default 1 GiB.</summary>
+    [Range(1 << 20, long.MaxValue)]
+    public long MaxLoadedBytes { get; set; } = 1L << 30;
+
     /// <summary>Time that loading a document may take before its peers are refused with 4503. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(30);

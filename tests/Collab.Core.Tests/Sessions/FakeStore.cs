@@ -38,6 +38,8 @@ public sealed class FakeStore : IDocumentStore
 
     public int Checkpoints { get; private set; }
 
+    public int Loads { get; private set; }
+
     /// <summary>Makes appends wait until <see cref="Release"/>.</summary>
     public void Hold() => _gate = new TaskCompletionSource();
 
@@ -72,6 +74,7 @@ public sealed class FakeStore : IDocumentStore
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
+        Loads++;
         return LoadFailure is { } failure ? throw failure : await _inner.LoadAsync(document, cancellationToken);
     }
 
