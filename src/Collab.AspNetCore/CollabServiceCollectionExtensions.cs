@@ -1,3 +1,4 @@
+using Collab.AspNetCore.Hocuspocus;
 using Collab.AspNetCore.WebSockets;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
@@ -17,7 +18,7 @@ public static class CollabServiceCollectionExtensions
     {
         var options = services.AddOptions<CollabOptions>().BindConfiguration(CollabOptions.SectionName)
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateSessionOptions>();
+        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateNestedOptions>();
         if (configure is not null)
         {
             options.Configure(configure);
@@ -28,6 +29,9 @@ public static class CollabServiceCollectionExtensions
         services.AddSingleton(CreateRegistry);
         services.AddSingleton(CreateClock);
         services.AddSingleton<ICollabDocuments, CollabDocuments>();
+        services.AddSingleton<WebSocketGate>();
+        services.AddSingleton<HocuspocusAudience>();
+        services.AddSingleton<HocuspocusServices>();
         services.AddHostedService<SessionDrain>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("collab", tags: ["ready"]);
         return new CollabBuilder(services);
@@ -50,14 +54,30 @@ public static class CollabServiceCollectionExtensions
     }
 
     /// <summary>Data annotations do not look into nested options.</summary>
-    private sealed class ValidateSessionOptions : IValidateOptions<CollabOptions>
+    private sealed class ValidateNestedOptions : IValidateOptions<CollabOptions>
     {
         private readonly DataAnnotationValidateOptions<DocumentSessionOptions> _sessions = new(null);
         private readonly DataAnnotationValidateOptions<AwarenessLimits> _awareness = new(null);
+        private readonly DataAnnotationValidateOptions<HocuspocusOptions> _hocuspocus = new(null);
 
         public ValidateOptionsResult Validate(string? name, CollabOptions options) =>
-            _sessions.Validate(name, options.Sessions) is { Failed: true } failed
-                ? failed
-                : _awareness.Validate(name, options.Sessions.Awareness);
+            First(
+                _sessions.Validate(name, options.Sessions),
+                _awareness.Validate(name, options.Sessions.Awareness),
+                _hocuspocus.Validate(name, options.Hocuspocus));
+
+        /// <summary>The first that failed, or a success.</summary>
+        private static ValidateOptionsResult First(params ReadOnlySpan<ValidateOptionsResult> results)
+        {
+            foreach (var result in results)
+            {
+                if (result.Failed)
+                {
+                    return result;
+                }
+            }
+
+            return ValidateOptionsResult.Success;
+        }
     }
 }

@@ -44,13 +44,6 @@ internal sealed partial class DocumentSession
         return peer.HasBeenAsked;
     }
 
-    /// <summary>Owes nothing any more for what came before a step 1, which the client no longer counts.</summary>
-    private static void ForgetAnswers(PeerState peer)
-    {
-        peer.Owed.Clear();
-        peer.HasBeenAsked = false;
-    }
-
     private void OweSyncStatus(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
     {
         if (update.Span.SequenceEqual(EmptyUpdate))

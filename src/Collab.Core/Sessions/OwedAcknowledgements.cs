@@ -9,8 +9,6 @@ internal sealed class OwedAcknowledgements
 
     public bool IsEmpty => _runs.Count == 0;
 
-    public void Clear() => _runs.Clear();
-
     /// <param name="sequence">What has to be durable first, beside all that the answers before it wait for.</param>
     /// <param name="applied">What the answer says.</param>
     public void Add(long sequence, bool applied)

@@ -194,23 +194,6 @@ public sealed class SyncStatusTests
     }
 
     [Fact]
-    public void A_step_1_ends_what_was_owed_before_since_its_client_counts_anew()
-    {
-        var writer = Join(1);
-        _stepped.Store.Hold();
-        Type(writer, "one");
-        Type(writer, "two");
-        _stepped.Run(() => writer.SendAsync(YWebsocketFrame.Step1(writer.Document.EncodeStateVector())));
-        _stepped.Store.Release();
-        _stepped.Scheduler.RunAll();
-        var forgotten = AnswersTo(writer);
-        _stepped.Run(() => writer.SendAsync(YWebsocketFrame.Step2(writer.Document.EncodeStateAsUpdate(StateVector.Empty))));
-
-        Assert.Empty(forgotten);
-        Assert.Equal([1], AnswersTo(writer));
-    }
-
-    [Fact]
     public void Peers_of_other_dialects_get_no_such_answers()
     {
         var writer = _stepped.Join(1);
