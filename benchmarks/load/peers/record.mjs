@@ -11,7 +11,7 @@ import * as Y from 'yjs'
 
 /** The generator knows writer n by the client id FIRST_CLIENT + n. As long on the wire as most real ids are. */
 const FIRST_CLIENT = 3_000_000_000
-const TYPED = 1_500_000
+const TYPED = 3_000_000
 const TYPED_BY_OTHERS = 250_000
 const LINE = 60
 const WRITERS = 10

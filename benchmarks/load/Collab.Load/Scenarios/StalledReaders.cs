@@ -37,11 +37,11 @@ internal sealed class StalledReaders : IScenario
 
     public IReadOnlyDictionary<string, double> Run(ScenarioContext context)
     {
-        var alone = Measure(context, 0);
+        var alone = Measure(context, 0, "alone");
         context.Server.Stop();
         context.Server.Start();
         using var loop = new Sockets.EventLoop();
-        var together = Measure(context with { Loop = loop }, context.Scale(Stalled));
+        var together = Measure(context with { Loop = loop }, context.Scale(Stalled), "together");
         return new Dictionary<string, double>
         {
             ["memory"] = (together.Resident - alone.Resident) / 1e6,
@@ -52,10 +52,10 @@ internal sealed class StalledReaders : IScenario
         };
     }
 
-    private static (double Resident, double P99, int Gone) Measure(ScenarioContext context, int stalled)
+    private static (double Resident, double P99, int Gone) Measure(ScenarioContext context, int stalled, string document)
     {
         var loop = context.Loop;
-        var crowd = RoomCrowds.Open(context with { IsSmoke = false }, 1, 1 + Readers + stalled, 1, "wide", window: 512);
+        var crowd = RoomCrowds.Open(context with { IsSmoke = false }, 1, 1 + Readers + stalled, 1, "wide", window: 512, document);
         var asleep = crowd.Members.TakeLast(stalled).ToList();
         asleep.ForEach(member => member.Connection!.SetReading(false));
         var pump = crowd.AtRate(UpdatesPerSecond);
