@@ -29,10 +29,6 @@ public static class CollabEndpointRouteBuilderExtensions
     private static IEndpointConventionBuilder MapSockets(
         this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle)
     {
-        // The WebSocket feature is added for this endpoint alone, so that the host need not know of it.
-        var pipeline = endpoints.CreateApplicationBuilder();
-        pipeline.UseWebSockets();
-        pipeline.Run(handle);
-        return endpoints.MapGet(pattern, pipeline.Build());
+        return endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Connect], handle);
     }
 }

@@ -27,6 +27,7 @@ public static class CollabServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDocumentAuthorizer, DenyingAuthorizer>();
         services.AddSingleton(CreateRegistry);
+        services.AddSingleton(CreateClock);
         services.AddSingleton<ICollabDocuments, CollabDocuments>();
         services.AddSingleton<WebSocketGate>();
         services.AddSingleton<HocuspocusAudience>();
@@ -44,6 +45,13 @@ public static class CollabServiceCollectionExtensions
         Time = services.GetRequiredService<TimeProvider>(),
         Listeners = [.. services.GetServices<IDocumentListener>()],
     });
+
+    private static ConnectionClock CreateClock(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<CollabOptions>>().Value;
+        TimeSpan[] times = [options.PingInterval, options.PingTimeout, options.KeepAliveInterval];
+        return new ConnectionClock(services.GetRequiredService<TimeProvider>(), times.Min());
+    }
 
     /// <summary>Data annotations do not look into nested options.</summary>
     private sealed class ValidateNestedOptions : IValidateOptions<CollabOptions>

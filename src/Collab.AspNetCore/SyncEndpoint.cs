@@ -14,7 +14,7 @@ internal sealed partial class SyncEndpoint(
     SessionRegistry sessions,
     IDocumentAuthorizer authorizer,
     IOptions<CollabOptions> options,
-    TimeProvider time,
+    ConnectionClock clock,
     ILogger<SyncEndpoint> logger)
 {
     private readonly CollabOptions _options = options.Value;
@@ -50,7 +50,7 @@ internal sealed partial class SyncEndpoint(
 
     private async Task ServeAsync(HttpContext context, DocumentName document, AccessRight right, PeerAcknowledgement acknowledgement)
     {
-        var connection = await WebSocketConnection.AcceptAsync(context, _settings, time);
+        var connection = await WebSocketConnection.AcceptAsync(context, _settings, clock);
         var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,

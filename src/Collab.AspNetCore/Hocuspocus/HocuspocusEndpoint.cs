@@ -5,7 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace Collab.AspNetCore.Hocuspocus;
 
 /// <summary>Turns a request into a Hocuspocus client's socket. What it may open is asked for each document, with the token for it.</summary>
-internal sealed class HocuspocusEndpoint(WebSocketGate gate, HocuspocusServices services, IHostApplicationLifetime lifetime)
+internal sealed class HocuspocusEndpoint(
+    WebSocketGate gate, HocuspocusServices services, ConnectionClock clock, IHostApplicationLifetime lifetime)
 {
     /// <summary>RFC 6455's own code for a message that is too big, which is what a Hocuspocus server closes with.</summary>
     private const int TooBig = 1009;
@@ -19,7 +20,7 @@ internal sealed class HocuspocusEndpoint(WebSocketGate gate, HocuspocusServices 
             return;
         }
 
-        var connection = await WebSocketConnection.AcceptAsync(context, _settings, services.Time);
+        var connection = await WebSocketConnection.AcceptAsync(context, _settings, clock);
         await using var dialect = new HocuspocusDialect(connection, context, services);
 
         // A socket that has no document open is in no session that could tell it.

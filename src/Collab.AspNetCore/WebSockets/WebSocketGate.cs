@@ -12,9 +12,9 @@ internal sealed class WebSocketGate(SessionRegistry sessions, IOptions<CollabOpt
     /// <summary>Checks a request, and answers one that does not pass.</summary>
     public async ValueTask<bool> LetsInAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (WebSocketHandshake.FindFault(context, out var status) is { } fault)
         {
-            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "this address speaks WebSocket");
+            await RefuseAsync(context, status, fault);
             return false;
         }
 

@@ -19,6 +19,9 @@ internal sealed partial class DocumentSession
 {
     private const int MaxCommandsPerTurn = 1024;
 
+    /// <summary>A turn with as many bytes is long enough: other sessions wait for it. As small updates they take a few milliseconds.</summary>
+    private const int MaxBytesPerTurn = 32 * 1024;
+
     private readonly Channel<Command> _inbox =
         Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -86,10 +89,7 @@ internal sealed partial class DocumentSession
         {
             if (await TryLoadAsync())
             {
-                while (!HasEnded && await _inbox.Reader.WaitToReadAsync())
-                {
-                    RunTurn();
-                }
+                await RunTurnsAsync();
             }
         }
         catch (Exception exception)
@@ -103,10 +103,30 @@ internal sealed partial class DocumentSession
         _ended(this);
     }
 
+    private async Task RunTurnsAsync()
+    {
+        while (!HasEnded)
+        {
+            var ready = _inbox.Reader.WaitToReadAsync();
+            if (ready.IsCompleted)
+            {
+                // Behind the sessions that are ready to run: one that is never done must not keep a thread for itself.
+                await Task.Yield();
+            }
+
+            await ready;
+            RunTurn();
+        }
+    }
+
     private void RunTurn()
     {
-        for (var left = MaxCommandsPerTurn; left > 0 && !HasEnded && _inbox.Reader.TryRead(out var command); left--)
+        var bytes = 0;
+        for (var left = MaxCommandsPerTurn;
+            left > 0 && bytes < MaxBytesPerTurn && !HasEnded && _inbox.Reader.TryRead(out var command);
+            left--)
         {
+            bytes += command.Frames.Bytes.Length;
             Handle(command);
         }
 

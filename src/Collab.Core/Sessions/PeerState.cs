@@ -108,7 +108,8 @@ internal sealed class PeerState(IPeer peer)
     public void LacksNoAwareness(long version) => Awareness = new AwarenessPlace(version, false);
 
     /// <summary>The message that waited was taken out of its outbox: it is owed what that told, and what comes after.</summary>
-    public void ShedAwareness() => Awareness = AwarenessBefore;
+    public void ShedAwareness() => Awareness = new AwarenessPlace(
+        Math.Min(Awareness.Version, AwarenessBefore.Version), Awareness.LacksAll || AwarenessBefore.LacksAll);
 
     /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
     public void ReturnCredits(ReceivedFrames frames) => Credits.Release(CostOf(frames));

@@ -3,6 +3,7 @@ using Collab.AspNetCore;
 using Collab.Core.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,9 +21,13 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public Uri Address => new(App.Urls.Single());
 
     public static async Task<EmbeddedHost> StartAsync(
-        Action<CollabBuilder> collab, Action<CollabOptions>? configure = null, IDocumentStore? store = null)
+        Action<CollabBuilder> collab,
+        Action<CollabOptions>? configure = null,
+        HttpProtocols protocols = HttpProtocols.Http1,
+        IDocumentStore? store = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(store ?? new MemoryStore());
