@@ -98,6 +98,11 @@ class Echoed extends Somebody {
     };
   }
 
+  /** For the message of a failure. */
+  get state() {
+    return `connected: ${this.provider.wsconnected}, synced: ${this.provider.synced}`;
+  }
+
   cut() {
     this.provider.ws?.terminate();
   }
@@ -170,6 +175,10 @@ class Hocuspocus extends Somebody {
     return super.isSaved && !this.provider.hasUnsyncedChanges;
   }
 
+  get state() {
+    return `${this.socket.status}, synced: ${this.provider.synced}, unsynced changes: ${this.provider.unsyncedChanges}`;
+  }
+
   cut() {
     this.socket.webSocket?.terminate();
   }
@@ -197,6 +206,10 @@ class YSweet extends Somebody {
 
   get isSaved() {
     return super.isSaved && !this.provider.hasLocalChanges;
+  }
+
+  get state() {
+    return `${this.provider.status}, version ${this.provider.ackedVersion} of ${this.provider.localVersion}`;
   }
 
   cut() {

@@ -110,7 +110,8 @@ class Writer {
         this.cuts++;
       }
 
-      await pause(3 + this.#random.below(15));
+      // Now and then a rest, in which all can be saved.
+      await pause(this.#random.below(20) === 0 ? 300 : 3 + this.#random.below(15));
     }
   }
 
@@ -131,7 +132,7 @@ class Writer {
 
 async function allSaved(people) {
   await until(
-    () => `all saved: ${people.filter((one) => !one.isSaved).map((one) => `${one.kind} ${one.saved} of ${one.clock}`)}`,
+    () => `all saved: ${people.filter((one) => !one.isSaved).map((one) => `${one.kind} ${one.saved} of ${one.clock} (${one.state})`)}`,
     () => people.every((one) => one.isSaved),
     ...people.map((one) => [one, 'change']),
   );
