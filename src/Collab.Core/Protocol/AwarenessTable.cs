@@ -4,10 +4,13 @@ using Collab.Core.Codec;
 
 namespace Collab.Core.Protocol;
 
-/// <summary>The newest awareness state of each client of one document, and which peer speaks for it.</summary>
+/// <summary>The newest awareness state of each client of one document, which connection speaks for it, and what of it is still
+/// to be sent on.</summary>
 /// <remarks>
 /// A client's clock outlives its state: what is removed leaves its clock behind, or a late repeat would bring a ghost back.
 /// Clocks of clients that are gone are forgotten when the table is full, oldest first.
+/// What changed goes out when <see cref="Flush"/> is called, as one message for all who are up to date. Whoever is not has a
+/// <see cref="AwarenessPlace"/>, and <see cref="Since"/> finds what it lacks.
 /// </remarks>
 public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
 {
@@ -15,102 +18,172 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
     private static readonly TimeSpan OutdatedAfter = TimeSpan.FromSeconds(30);
 
     private const int MaxRemembered = 10_000;
+    private const long Unsent = long.MaxValue;
 
-    private readonly Dictionary<ClientId, Row> _rows = [];
+    private readonly Dictionary<ClientId, AwarenessRow> _rows = [];
     private readonly Queue<ClientId> _gone = new();
+    private readonly List<AwarenessRow> _unsent = [];
+    private readonly List<AwarenessRow> _selected = [];
+    private readonly Dictionary<AwarenessPlace, ReadOnlyMemory<byte>> _since = [];
+    private readonly Lib0Writer _writer = new();
 
-    /// <summary>Takes in what a peer sent.</summary>
-    /// <param name="speaker">The peer's own mark, compared by reference; <paramref name="principal"/> names who it acts for.</param>
-    /// <param name="changed">Receives what is new and goes to every peer, the speaker too.</param>
-    /// <param name="toSpeaker">Receives removals that the speaker has to hear: a client that comes back with a clock
-    /// that was already used for its removal raises it when it is told of the removal (y-protocols awareness.js).</param>
-    /// <exception cref="MalformedUpdateException">A new state is not JSON; what came before it has been taken in.</exception>
-    public void Apply(
-        object speaker,
-        string? principal,
-        IReadOnlyList<AwarenessEntry> entries,
-        ICollection<AwarenessEntry> changed,
-        ICollection<AwarenessEntry> toSpeaker)
+    /// <summary>Bytes of the states of all clients that are there.</summary>
+    private long _bytes;
+
+    /// <summary>Counts the flushes.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Whether there is something to flush.</summary>
+    public bool HasChanges => _unsent.Count > 0;
+
+    /// <summary>Takes in what a peer sent. Repeats of what is known, which most of it is, cost a look-up each and nothing else.</summary>
+    /// <returns>The version from which on the speaker has to be told again; its own, or a later one, if it has not. A client that
+    /// comes back with a clock that was already used for its removal raises it when it hears of the removal (y-protocols awareness.js).</returns>
+    /// <exception cref="MalformedUpdateException">The bytes end early or break a limit, or a new state is not JSON; what came
+    /// before that was taken in.</exception>
+    public long Apply(AwarenessSpeaker speaker, ReadOnlySpan<byte> update)
     {
-        var spokenFor = -1;
-        foreach (var entry in entries)
+        var tellFrom = Unsent;
+        var reader = new AwarenessReader(update, limits);
+        while (reader.TryRead(out var entry))
         {
-            var known = _rows.TryGetValue(entry.Client, out var row);
-            var isNewer = !known || entry.Clock > row!.Entry.Clock;
-            var isRemovalOfKnown = known && entry.Clock == row!.Entry.Clock && entry.IsRemoval && !row.Entry.IsRemoval;
-            if (!isNewer && !isRemovalOfKnown)
+            if (!_rows.TryGetValue(entry.Client, out var row))
             {
-                if (known && row!.Entry.IsRemoval && !entry.IsRemoval && row.RemovedByServer)
+                if (!entry.IsRemoval)
                 {
-                    toSpeaker.Add(row.Entry);
+                    TakeIn(entry, new AwarenessRow(entry.Client), speaker);
                 }
-
-                continue;
             }
-
-            if (known ? !row!.MaySpeak(speaker, principal) : entry.IsRemoval)
+            else if (entry.Clock > row.Clock || (entry.Clock == row.Clock && !row.IsGone && entry.IsRemoval))
             {
-                continue;
+                TakeIn(entry, row, speaker);
             }
-
-            if (!entry.IsRemoval && !ReferenceEquals(row?.Speaker, speaker))
+            else if (row.IsRemovedByServer && !entry.IsRemoval)
             {
-                spokenFor = spokenFor < 0 ? CountOf(speaker) : spokenFor;
-                if (spokenFor >= limits.MaxClientsPerPeer)
-                {
-                    continue;
-                }
-
-                spokenFor++;
-            }
-
-            CheckJson(entry.State.Span);
-            // Kept beyond the frame that brought it, so the state is copied out of it.
-            var kept = entry with { State = entry.State.ToArray() };
-            _rows[entry.Client] = new Row(kept, entry.IsRemoval ? null : speaker, principal, time.GetTimestamp(), false);
-            changed.Add(kept);
-            if (kept.IsRemoval)
-            {
-                Remember(entry.Client);
+                tellFrom = Math.Min(tellFrom, row.Version - 1);
             }
         }
+
+        return tellFrom;
     }
 
-    /// <summary>Removes the clients that a peer spoke for, when its connection ends.</summary>
-    /// <returns>The removals to tell the others, each at the client's last clock.</returns>
-    public IReadOnlyList<AwarenessEntry> RemoveSpeaker(object speaker)
+    /// <summary>Removes the clients that a peer spoke for, each at its last clock, when its connection ends.</summary>
+    public void RemoveSpeaker(AwarenessSpeaker speaker)
     {
-        List<AwarenessEntry>? removed = null;
-        foreach (var (client, row) in _rows)
+        foreach (var row in speaker.Rows)
         {
-            if (ReferenceEquals(row.Speaker, speaker))
-            {
-                (removed ??= []).Add(new AwarenessEntry(client, row.Entry.Clock, "null"u8.ToArray()));
-            }
+            Remove(row, row.Clock, null);
         }
 
-        foreach (var entry in removed ?? [])
-        {
-            _rows[entry.Client] = new Row(entry, null, null, time.GetTimestamp(), true);
-            Remember(entry.Client);
-        }
-
-        return removed ?? [];
+        speaker.Rows.Clear();
     }
 
-    /// <summary>The states to tell a newcomer: of clients that are there and were renewed lately.</summary>
-    public AwarenessUpdate? Current()
+    /// <summary>Begins a new version with all that changed since the last one.</summary>
+    /// <returns>The message that tells of it, for all peers whose place was the version before.</returns>
+    public ReadOnlyMemory<byte> Flush()
     {
-        List<AwarenessEntry>? current = null;
+        Version++;
+        _since.Clear();
+        foreach (var row in _unsent)
+        {
+            row.Version = Version;
+        }
+
+        var message = Encode(_unsent);
+        _unsent.Clear();
+        return message;
+    }
+
+    /// <summary>Finds what a peer lacks, in its newest state: removals, and clients that are there and were renewed lately.</summary>
+    /// <returns>A message that all peers at that place share; empty if they lack nothing.</returns>
+    public ReadOnlyMemory<byte> Since(AwarenessPlace place)
+    {
+        if (_since.TryGetValue(place, out var known))
+        {
+            return known;
+        }
+
         foreach (var row in _rows.Values)
         {
-            if (!row.Entry.IsRemoval && time.GetElapsedTime(row.SeenAt) < OutdatedAfter)
+            var isNews = row.Version > place.Version;
+            if (row.Version != Unsent && (row.IsGone ? isNews : (isNews || place.LacksAll) && !IsOutdated(row)))
             {
-                (current ??= []).Add(row.Entry);
+                _selected.Add(row);
             }
         }
 
-        return current is null ? null : new AwarenessUpdate(current);
+        var message = _selected.Count == 0 ? default : Encode(_selected);
+        _selected.Clear();
+        return _since[place] = message;
+    }
+
+    private bool IsOutdated(AwarenessRow row) => time.GetElapsedTime(row.SeenAt) >= OutdatedAfter;
+
+    private void TakeIn(in AwarenessEntry entry, AwarenessRow row, AwarenessSpeaker speaker)
+    {
+        if (!row.MaySpeak(speaker))
+        {
+            return;
+        }
+
+        if (entry.IsRemoval)
+        {
+            row.Speaker?.Rows.Remove(row);
+            Remove(row, entry.Clock, speaker);
+            return;
+        }
+
+        var bytes = _bytes + entry.State.Length - row.State.Length;
+        var isNewSpeaker = !ReferenceEquals(row.Speaker, speaker);
+        if (bytes > limits.MaxBytes || (isNewSpeaker && speaker.Rows.Count >= limits.MaxClientsPerPeer))
+        {
+            return;
+        }
+
+        CheckJson(entry.State);
+        if (isNewSpeaker)
+        {
+            row.Speaker?.Rows.Remove(row);
+            row.Speaker = speaker;
+            speaker.Rows.Add(row);
+        }
+
+        _bytes = bytes;
+        row.Set(entry, speaker, time.GetTimestamp());
+        _rows.TryAdd(entry.Client, row);
+        MarkUnsent(row);
+    }
+
+    private void Remove(AwarenessRow row, ulong clock, AwarenessSpeaker? speaker)
+    {
+        _bytes -= row.State.Length;
+        row.Speaker = null;
+        row.Remove(clock, speaker);
+        MarkUnsent(row);
+        Remember(row.Client);
+    }
+
+    private void MarkUnsent(AwarenessRow row)
+    {
+        if (row.Version != Unsent)
+        {
+            row.Version = Unsent;
+            _unsent.Add(row);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Encode(List<AwarenessRow> rows)
+    {
+        _writer.Clear();
+        _writer.WriteVarUint((ulong)rows.Count);
+        foreach (var row in rows)
+        {
+            _writer.WriteVarUint(row.Client.Value);
+            _writer.WriteVarUint(row.Clock);
+            _writer.WriteVarBytes(row.IsGone ? "null"u8 : row.State);
+        }
+
+        return YWebsocketFrame.Awareness(_writer.WrittenSpan);
     }
 
     /// <summary>Clients parse what they are sent and stop at text that is not JSON, so nothing else is passed on.</summary>
@@ -136,25 +209,15 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
         }
     }
 
-    private int CountOf(object speaker) => _rows.Values.Count(row => ReferenceEquals(row.Speaker, speaker));
-
     private void Remember(ClientId gone)
     {
         _gone.Enqueue(gone);
         while (_gone.Count > MaxRemembered)
         {
-            var oldest = _gone.Dequeue();
-            if (_rows.TryGetValue(oldest, out var row) && row.Entry.IsRemoval)
+            if (_rows.TryGetValue(_gone.Dequeue(), out var row) && row.IsGone && row.Version != Unsent)
             {
-                _rows.Remove(oldest);
+                _rows.Remove(row.Client);
             }
         }
-    }
-
-    private sealed record Row(AwarenessEntry Entry, object? Speaker, string? Principal, long SeenAt, bool RemovedByServer)
-    {
-        /// <summary>Another connection may take a client over only if it acts for the same principal: nobody moves another's cursor.</summary>
-        public bool MaySpeak(object speaker, string? principal) =>
-            Speaker is null || ReferenceEquals(Speaker, speaker) || Principal == principal;
     }
 }

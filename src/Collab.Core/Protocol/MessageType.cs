@@ -1,6 +1,6 @@
 namespace Collab.Core.Protocol;
 
-/// <summary>The first number of a message on the y-websocket wire (y-websocket src/y-websocket.js; 102 is y-sweet's).</summary>
+/// <summary>The first number of a message on the y-websocket wire (y-websocket src/y-websocket.js; 8 is Hocuspocus', 102 y-sweet's).</summary>
 public enum MessageType : ulong
 {
     /// <summary>A <see cref="SyncMessageType"/> follows.</summary>
@@ -14,6 +14,9 @@ public enum MessageType : ulong
 
     /// <summary>No payload; answered with all awareness states.</summary>
     QueryAwareness = 3,
+
+    /// <summary>To Hocuspocus clients only: 1 if a step 2 or an update of theirs is durable, 0 if it was refused.</summary>
+    SyncStatus = 8,
 
     /// <summary>Length-prefixed bytes of the client's choice, echoed when what the session held at that time is durable.</summary>
     Barrier = 102,

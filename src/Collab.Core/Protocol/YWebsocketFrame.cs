@@ -45,6 +45,8 @@ public static class YWebsocketFrame
 
     public static byte[] Barrier(ReadOnlySpan<byte> payload) => Tagged(MessageType.Barrier, payload);
 
+    public static byte[] SyncStatus(bool applied) => [(byte)MessageType.SyncStatus, (byte)(applied ? 1 : 0)];
+
     public static byte[] Status(ReadOnlySpan<byte> json) => Tagged(MessageType.Status, json);
 
     private static InboundKind ReadKind(ref Lib0Reader reader) => (MessageType)reader.ReadVarUint() switch

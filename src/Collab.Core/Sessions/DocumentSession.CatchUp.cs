@@ -31,11 +31,11 @@ internal sealed partial class DocumentSession
         // One that the commit under way will answer stays: a peer that sends them faster than commits return would never hear any.
         if (peer.WaitingBarrier is { } waiting && waiting.Sequence <= (_submission?.LastSequence ?? _durable))
         {
-            peer.NextBarrier = (_sequence, payload);
+            peer.NextBarrier = (SequenceOfBarrier(peer), payload);
         }
         else
         {
-            peer.WaitingBarrier = (_sequence, payload);
+            peer.WaitingBarrier = (SequenceOfBarrier(peer), payload);
         }
 
         _waiting.Add(peer);
@@ -50,16 +50,15 @@ internal sealed partial class DocumentSession
     }
 
     /// <returns>Whether nothing is owed to the peer any more; else a commit, a drained outbox or a tick brings it here again.</returns>
-    private bool TryServe(PeerState peer)
-    {
-        if (peer.QueriesAwareness)
-        {
-            peer.QueriesAwareness = false;
-            SendAllAwareness(peer);
-        }
-
-        return peer.WaitsForDrain || (TryTellStatus(peer) & TryGreet(peer) & TryAnswerStep1(peer) & TryCatchUp(peer) & TryEchoBarriers(peer));
-    }
+    private bool TryServe(PeerState peer) =>
+        peer.WaitsForDrain
+        || (TryTellStatus(peer)
+            & TryGreet(peer)
+            & TryAnswerStep1(peer)
+            & TryCatchUp(peer)
+            & TryAcknowledge(peer)
+            & TryEchoBarriers(peer)
+            & TryTellAwareness(peer));
 
     /// <summary>Whether the document as it is now may be sent to a peer. If not, that is so when a commit has returned.</summary>
     private bool MayShowState(PeerState peer)
@@ -180,7 +179,6 @@ internal sealed partial class DocumentSession
             Send(peer, YWebsocketFrame.Update(update.Span));
         }
 
-        SendAllAwareness(peer);
         return true;
     }
 

@@ -58,5 +58,5 @@ internal sealed partial class DocumentSession
     private bool HasHeardAll(PeerState peer) =>
         peer.Parked is null
         && peer.LastSequence <= _durable
-        && (peer.WaitingBarrier is null || peer.WaitsForDrain);
+        && ((peer.WaitingBarrier is null or { Sequence: NotYet } && peer.Owed.IsEmpty) || peer.WaitsForDrain);
 }

@@ -24,17 +24,18 @@ internal sealed partial class DocumentSession
 
         // What is relayed after its commit is kept until then, with others or without.
         var kept = _commitFirst ? KeptBytes.Of(update, arrayBytes) : update;
+        var before = _sequence;
         var outcome = _recorder.Apply(_document, peer, kept, arrayBytes, ref _sequence);
+        if (outcome != ApplyOutcome.Whole)
+        {
+            // What it repeats may sit in another connection's uncommitted batch, and is its own as well.
+            peer.LastSequence = peer.RepeatsUpTo = before;
+        }
+
         if (outcome != ApplyOutcome.Nothing)
         {
             NoteRecorded(update.Length);
             peer.LastSequence = _sequence;
-        }
-
-        if (outcome != ApplyOutcome.Whole)
-        {
-            // What it repeats may sit in another connection's uncommitted batch, and is its own as well.
-            peer.LastSequence = peer.RepeatsUpTo = _sequence;
         }
     }
 
@@ -143,6 +144,7 @@ internal sealed partial class DocumentSession
         if (!outbox.TryAdd(new OutboundFrame(frame, batch)))
         {
             peer.BehindFrom = outbox.DropUpdates(batch);
+            peer.ShedAwareness();
             NotifyWhenDrained(peer);
         }
     }

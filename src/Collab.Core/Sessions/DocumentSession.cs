@@ -11,8 +11,9 @@ namespace Collab.Core.Sessions;
 /// <remarks>
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
-/// joiners and peers that fell behind in <c>.CatchUp</c>, what follows a commit in <c>.Commits</c>, checkpoints in
-/// <c>.Checkpoints</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
+/// joiners and peers that fell behind in <c>.CatchUp</c>, awareness in <c>.Awareness</c>, what follows a commit in <c>.Commits</c>,
+/// what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, the beginning and end of a
+/// session in <c>.Lifecycle</c> and <c>.Drain</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -30,7 +31,6 @@ internal sealed partial class DocumentSession
     private readonly ILogger _logger;
     private readonly List<PeerState> _peers = [];
     private readonly AwarenessTable _awareness;
-    private readonly List<AwarenessEntry> _awarenessChanges = [];
     private readonly BatchRing _ring;
     private readonly Action<DocumentSession> _ended;
     private Document _document = new();
@@ -192,7 +192,7 @@ internal sealed partial class DocumentSession
             Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
         }
 
-        SendAllAwareness(request.Peer);
+        JoinAwareness(request.Peer);
         if (_storeFailing)
         {
             OweStatus(request.Peer);
@@ -209,7 +209,7 @@ internal sealed partial class DocumentSession
         peer.IsGone = true;
         _peers.Remove(peer);
         _environment.Metrics.PeersChanged(-1);
-        _awarenessChanges.AddRange(_awareness.RemoveSpeaker(peer));
+        _awareness.RemoveSpeaker(peer.Speaker);
         foreach (var parked in peer.Parked ?? [])
         {
             peer.ReturnCredits(parked.Frames);
@@ -306,13 +306,13 @@ internal sealed partial class DocumentSession
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
                 ApplyUpdate(peer, message.Payload, received.Length);
+                Acknowledge(peer, message.Kind, message.Payload);
                 break;
             case InboundKind.Awareness:
-                ApplyAwareness(peer, message.Payload);
+                ApplyAwareness(peer, message.Payload.Span);
                 break;
             case InboundKind.QueryAwareness:
-                peer.QueriesAwareness = true;
-                _waiting.Add(peer);
+                OweAllAwareness(peer);
                 break;
             case InboundKind.Barrier:
                 ReceiveBarrier(peer, KeptBytes.Of(message.Payload, received.Length));
@@ -323,51 +323,14 @@ internal sealed partial class DocumentSession
         }
     }
 
-    private void ApplyAwareness(PeerState peer, ReadOnlyMemory<byte> update)
-    {
-        var entries = AwarenessUpdate.Decode(update, _options.Awareness);
-        var toSpeaker = new List<AwarenessEntry>();
-        _awareness.Apply(peer, peer.Peer.Principal, entries, _awarenessChanges, toSpeaker);
-        if (toSpeaker.Count > 0)
-        {
-            peer.Peer.Outbox.AddAwareness(AwarenessUpdate.Newest(toSpeaker));
-        }
-    }
-
     /// <summary>Ends a turn: what it changed goes to the peers and into the commit.</summary>
     private void FinishBatch()
     {
         FinishRecording();
         ServeWaiting();
-        RelayAwareness();
+        FlushAwareness();
         SubmitCommit();
         CheckLifecycle();
-    }
-
-    private void RelayAwareness()
-    {
-        if (_awarenessChanges.Count == 0)
-        {
-            return;
-        }
-
-        var update = AwarenessUpdate.Newest(_awarenessChanges);
-        _awarenessChanges.Clear();
-        foreach (var peer in _peers)
-        {
-            if (peer.BehindFrom == 0)
-            {
-                peer.Peer.Outbox.AddAwareness(update);
-            }
-        }
-    }
-
-    private void SendAllAwareness(PeerState peer)
-    {
-        if (_awareness.Current() is { } all)
-        {
-            peer.Peer.Outbox.AddAwareness(all);
-        }
     }
 
     /// <summary>Sends a frame that is small and comes once or rarely; if even that does not fit, the peer is not reading.</summary>

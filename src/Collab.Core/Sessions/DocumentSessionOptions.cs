@@ -74,6 +74,11 @@ public sealed class DocumentSessionOptions
     [Range(1, 64)]
     public int MaxCompactions { get; set; } = 2;
 
+    /// <summary>The shortest time between two awareness messages that a document sends everybody; a change after a longer silence goes
+    /// at once. Default 30 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
+    public TimeSpan AwarenessInterval { get; set; } = TimeSpan.FromMilliseconds(30);
+
     public UpdateLimits Updates { get; set; } = new();
 
     public AwarenessLimits Awareness { get; set; } = new();

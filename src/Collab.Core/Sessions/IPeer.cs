@@ -14,6 +14,9 @@ public interface IPeer
     /// <summary>Whether it asked for our own messages (<see cref="Protocol.MessageType.Status"/>).</summary>
     bool WantsStatus { get; }
 
+    /// <summary>By what its client learns that what it sent is durable.</summary>
+    PeerAcknowledgement Acknowledgement => PeerAcknowledgement.Echo;
+
     Outbox Outbox { get; }
 
     /// <summary>Ends the connection once the frame under way is sent; returns at once, and may be called more than once.</summary>

@@ -1,12 +1,9 @@
-using Collab.Core.Protocol;
-
 namespace Collab.Core.Sessions;
 
 /// <summary>What waits to be sent to one peer: written by the session's loop, taken out by the peer's transport.</summary>
 /// <remarks>
 /// Bounded. When an update does not fit, the session takes those that wait out again and lets the peer fall behind; what else
-/// does not fit waits in <see cref="PeerState"/> until the outbox is drained. Awareness takes one place at most: newer states replace those that still wait, and they leave
-/// after everything else.
+/// does not fit waits in <see cref="PeerState"/> until the outbox is drained. Awareness takes one place at most, leaves after everything else, and goes first when there is too much.
 /// </remarks>
 /// <param name="wake">Called when something is there, or the outbox has ended, after the reader had found nothing: once for each time that
 /// it found nothing, on the thread that brought it, which must not be held up.</param>
@@ -14,7 +11,7 @@ public sealed class Outbox(int maxBytes, Action wake)
 {
     private readonly Lock _lock = new();
     private readonly Queue<OutboundFrame> _frames = new();
-    private AwarenessUpdate? _awareness;
+    private ReadOnlyMemory<byte> _awareness;
     private long _bytes;
     private bool _completed;
     private bool _readerWaits = true;
@@ -27,7 +24,7 @@ public sealed class Outbox(int maxBytes, Action wake)
         {
             lock (_lock)
             {
-                return _completed && _frames.Count == 0 && _awareness is null;
+                return _completed && _frames.Count == 0 && _awareness.IsEmpty;
             }
         }
     }
@@ -49,7 +46,6 @@ public sealed class Outbox(int maxBytes, Action wake)
     public bool TryTake(out ReadOnlyMemory<byte> frame)
     {
         Action? drained;
-        AwarenessUpdate? awareness;
         lock (_lock)
         {
             if (_frames.TryDequeue(out var next))
@@ -60,13 +56,12 @@ public sealed class Outbox(int maxBytes, Action wake)
             }
 
             (drained, _drained) = (_drained, null);
-            (awareness, _awareness) = (_awareness, null);
-            _readerWaits = awareness is null;
+            (frame, _awareness) = (_awareness, default);
+            _readerWaits = frame.IsEmpty;
         }
 
         drained?.Invoke();
-        frame = awareness?.Frame ?? default;
-        return awareness is not null;
+        return !frame.IsEmpty;
     }
 
     /// <summary>Takes no more frames; those that wait can still be read.</summary>
@@ -108,21 +103,26 @@ public sealed class Outbox(int maxBytes, Action wake)
         return true;
     }
 
-    internal void AddAwareness(AwarenessUpdate update)
+    /// <summary>Adds an awareness message, unless the one before still waits: that one is taken out, so that the peer can be told the
+    /// newest of all once it reads again.</summary>
+    internal bool TryAddAwareness(ReadOnlyMemory<byte> frame)
     {
         bool wakes;
+        bool isFirst;
         lock (_lock)
         {
             if (_completed)
             {
-                return;
+                return true;
             }
 
-            _awareness = _awareness?.MergeWith(update) ?? update;
+            isFirst = _awareness.IsEmpty;
+            _awareness = isFirst ? frame : default;
             wakes = EndWait();
         }
 
         Wake(wakes);
+        return isFirst;
     }
 
     /// <summary>Calls back, on the reader's thread, once everything that waits now is taken.</summary>
@@ -145,7 +145,7 @@ public sealed class Outbox(int maxBytes, Action wake)
         lock (_lock)
         {
             var oldest = nextBatch;
-            _awareness = null;
+            _awareness = default;
             for (var left = _frames.Count; left > 0; left--)
             {
                 var frame = _frames.Dequeue();

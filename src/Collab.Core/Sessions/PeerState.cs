@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Documents;
+using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
 
@@ -58,8 +59,23 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>The newest barrier, which waits for a later commit than the one under way; those between need no answer of their own.</summary>
     public (long Sequence, ReadOnlyMemory<byte> Payload)? NextBarrier { get; set; }
 
-    /// <summary>Whether it asked for all awareness states.</summary>
-    public bool QueriesAwareness { get; set; }
+    /// <summary>Answers to its updates, if its dialect has such.</summary>
+    public OwedAcknowledgements Owed { get; } = new();
+
+    /// <summary>Whether it answered the session's step 1.</summary>
+    public bool HasOffered { get; set; }
+
+    /// <summary>Whether it sent something that the document does not have, because it may not write.</summary>
+    public bool HasRefusedChanges { get; set; }
+
+    /// <summary>What it brings of awareness.</summary>
+    public AwarenessSpeaker Speaker { get; } = new(peer.Principal);
+
+    /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
+    public AwarenessPlace Awareness { get; private set; }
+
+    /// <summary>What it was told of awareness before the last message of it, which may still wait.</summary>
+    public AwarenessPlace AwarenessBefore { get; private set; }
 
     /// <summary>Whether it has to be told how the store is.</summary>
     public bool LacksStatus { get; set; }
@@ -72,6 +88,24 @@ internal sealed class PeerState(IPeer peer)
 
     /// <summary>Whether it disconnected after what is parked.</summary>
     public bool LeavesAfterParked { get; set; }
+
+    /// <summary>It is new: owed all states as of a version, and nothing that was before.</summary>
+    public void JoinAwareness(long version) => Awareness = AwarenessBefore = new AwarenessPlace(version, true);
+
+    /// <summary>It asked for all states.</summary>
+    public void OweAllAwareness() => Awareness = Awareness with { LacksAll = true };
+
+    /// <summary>It is owed again what changed since a version.</summary>
+    public void OweAwarenessFrom(long version) => Awareness = Awareness with { Version = Math.Min(Awareness.Version, version) };
+
+    /// <summary>A message that brings it to a version is in its outbox.</summary>
+    public void ToldAwareness(long version) => (AwarenessBefore, Awareness) = (Awareness, new AwarenessPlace(version, false));
+
+    /// <summary>Nothing that it lacked has changed up to a version.</summary>
+    public void LacksNoAwareness(long version) => Awareness = new AwarenessPlace(version, false);
+
+    /// <summary>The message that waited was taken out of its outbox: it is owed what that told, and what comes after.</summary>
+    public void ShedAwareness() => Awareness = AwarenessBefore;
 
     /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
     public void ReturnCredits(ReceivedFrames frames) => Credits.Release(CostOf(frames));

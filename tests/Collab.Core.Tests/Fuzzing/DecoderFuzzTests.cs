@@ -56,7 +56,6 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
         yield return (stateVector, bytes => AssertReadsAgain(StateVector.Decode(bytes)));
         yield return (snapshot[..^stateVector.Length], bytes => AssertReadsAgain(DeleteSet.Decode(bytes)));
         yield return (random.GetItems(Values, 1)[0], ReadAny);
-        yield return (awareness, bytes => AwarenessUpdate.Decode(bytes, Limits));
         yield return (awareness, TakeAwareness);
         yield return ([.. YWebsocketFrame.Step1(stateVector), .. YWebsocketFrame.Awareness(awareness)], ReadFrame);
     }
@@ -119,7 +118,7 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
     }
 
     private static void TakeAwareness(byte[] bytes) =>
-        new AwarenessTable(TimeProvider.System, Limits).Apply(new object(), null, AwarenessUpdate.Decode(bytes, Limits), [], []);
+        new AwarenessTable(TimeProvider.System, Limits).Apply(new AwarenessSpeaker(null), bytes);
 
     private static void ReadFrame(byte[] bytes)
     {

@@ -24,32 +24,35 @@ public sealed class AwarenessTests
     }
 
     [Fact]
-    public async Task A_client_whose_connection_ends_is_removed_at_its_last_clock()
+    public void A_client_whose_connection_ends_is_removed_at_its_last_clock()
     {
-        await using var fixture = new SessionFixture();
-        var one = await fixture.JoinAsync(1);
-        var two = await fixture.JoinAsync(2);
-        await one.SendAsync(FakePeer.Awareness(1, 7, "{}"));
-        await two.ReadUntilAsync(InboundKind.Awareness);
+        var stepped = new SteppedSessions();
+        var one = stepped.Join(1);
+        var two = stepped.Join(2);
+        stepped.Run(() => one.SendAsync(FakePeer.Awareness(1, 7, "{}")));
+        stepped.ReadAll(two);
 
         one.Leave();
+        stepped.Advance(1);
 
-        Assert.Equal("1@7 null", Read(await two.ReadUntilAsync(InboundKind.Awareness)));
+        Assert.Equal("1@7 null", Read(Assert.Single(stepped.ReadAll(two))));
     }
 
     [Fact]
-    public async Task One_that_returns_at_an_old_clock_is_told_of_its_removal()
+    public void One_that_returns_at_an_old_clock_is_told_of_its_removal()
     {
-        await using var fixture = new SessionFixture();
-        var one = await fixture.JoinAsync(1);
-        await one.SendAsync(FakePeer.Awareness(1, 7, "{}"));
-        await one.ReadUntilAsync(InboundKind.Awareness);
+        var stepped = new SteppedSessions();
+        var one = stepped.Join(1);
+        stepped.Run(() => one.SendAsync(FakePeer.Awareness(1, 7, "{}")));
         one.Leave();
-        var again = await fixture.JoinAsync(2);
+        stepped.Advance(1);
+        var other = stepped.Join(2);
+        var again = stepped.Join(3);
 
-        await again.SendAsync(FakePeer.Awareness(1, 7, "{}"));
+        stepped.Run(() => again.SendAsync(FakePeer.Awareness(1, 7, "{}")));
 
-        Assert.Equal("1@7 null", Read(await again.ReadUntilAsync(InboundKind.Awareness)));
+        Assert.Equal("1@7 null", Read(Assert.Single(stepped.ReadAll(again))));
+        Assert.Empty(stepped.ReadAll(other));
     }
 
     [Fact]
@@ -108,9 +111,8 @@ public sealed class AwarenessTests
         await one.ReadUntilAsync(InboundKind.Awareness);
         one.Leave();
         var again = await fixture.JoinAsync(2);
-        var twice = AwarenessUpdate.Decode(FakePeer.Awareness(1, 7, "{}")[2..], new AwarenessLimits());
 
-        await again.SendAsync(new AwarenessUpdate([twice[0], twice[0]]).Frame);
+        await again.SendAsync(FakePeer.Awareness((1, 7, "{}"), (1, 7, "{}")));
         await again.SendAsync(FakePeer.Awareness(2, 1, "{}"));
 
         await again.ReadUntilSavedAsync("handled");
@@ -123,7 +125,7 @@ public sealed class AwarenessTests
         await using var fixture = new SessionFixture();
         var one = await fixture.JoinAsync(1);
 
-        await one.SendAsync(new AwarenessUpdate([new AwarenessEntry(new ClientId(1), 1, new byte[] { 0x22, 0xff, 0x22 })]).Frame);
+        await one.SendAsync(new byte[] { (byte)MessageType.Awareness, 7, 1, 1, 1, 3, 0x22, 0xff, 0x22 });
 
         Assert.Equal(4400, (await FakePeer.SoonAsync(one.Closed.Task)).Code);
     }
@@ -160,10 +162,5 @@ public sealed class AwarenessTests
         Assert.Equal(4400, (await FakePeer.SoonAsync(one.Closed.Task)).Code);
     }
 
-    private static string Read(InboundMessage message)
-    {
-        var entries = AwarenessUpdate.Decode(message.Payload, new AwarenessLimits());
-        return string.Join(", ", entries.Select(entry =>
-            $"{entry.Client}@{entry.Clock} {System.Text.Encoding.UTF8.GetString(entry.State.Span)}"));
-    }
+    private static string Read(InboundMessage message) => FakePeer.ReadAwareness(message);
 }

@@ -23,6 +23,8 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public bool WantsStatus { get; init; }
 
+    public PeerAcknowledgement Acknowledgement { get; init; }
+
     public Outbox Outbox => _reader.Outbox;
 
     public Document Document { get; } = new(new DocumentOptions { ClientId = new ClientId(client) });
@@ -88,7 +90,8 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
     public byte[] Edit(string text) =>
         Document.TransactAndEncode(_ => Document.GetText("text").Insert(Document.GetText("text").Length, text))!;
 
-    /// <summary>Reads the next message; updates are applied to the replica.</summary>
+    /// <summary>Reads the next message; updates are applied to the replica. Of what is for other dialects the payload is all that
+    /// follows the type.</summary>
     public async Task<InboundMessage> NextAsync()
     {
         var (any, frame) = await _reader.ReadAsync().AsTask().WaitAsync(Patience);
@@ -96,6 +99,11 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
         var offset = 0;
         Assert.True(YWebsocketFrame.TryRead(frame, ref offset, out var message));
         Assert.Equal(frame.Length, offset);
+        if (message.Kind == InboundKind.Unknown)
+        {
+            message = message with { Payload = frame[1..] };
+        }
+
         if (message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate)
         {
             Document.ApplyUpdate(message.Payload.Span);
@@ -143,13 +151,33 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public static async Task<T> SoonAsync<T>(Task<T> task) => await task.WaitAsync(Patience);
 
-    public static ReadOnlyMemory<byte> Awareness(ulong client, ulong clock, string json)
+    public static ReadOnlyMemory<byte> Awareness(ulong client, ulong clock, string json) => Awareness((client, clock, json));
+
+    public static ReadOnlyMemory<byte> Awareness(params (ulong Client, ulong Clock, string Json)[] states)
     {
         var writer = new Lib0Writer();
-        writer.WriteVarUint(1);
-        writer.WriteVarUint(client);
-        writer.WriteVarUint(clock);
-        writer.WriteVarString(json);
+        writer.WriteVarUint((ulong)states.Length);
+        foreach (var (client, clock, json) in states)
+        {
+            writer.WriteVarUint(client);
+            writer.WriteVarUint(clock);
+            writer.WriteVarString(json);
+        }
+
         return YWebsocketFrame.Awareness(writer.WrittenSpan);
+    }
+
+    /// <summary>What an awareness message says, as in <c>1@7 {}, 2@1 null</c>.</summary>
+    public static string ReadAwareness(InboundMessage message)
+    {
+        Assert.Equal(InboundKind.Awareness, message.Kind);
+        var reader = new AwarenessReader(message.Payload.Span, new AwarenessLimits());
+        var said = new List<string>();
+        while (reader.TryRead(out var entry))
+        {
+            said.Add($"{entry.Client}@{entry.Clock} {System.Text.Encoding.UTF8.GetString(entry.State)}");
+        }
+
+        return string.Join(", ", said);
     }
 }

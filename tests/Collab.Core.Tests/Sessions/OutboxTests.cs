@@ -1,4 +1,3 @@
-using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
 namespace Collab.Core.Tests.Sessions;
@@ -49,20 +48,26 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void Awareness_leaves_last_and_merged_and_nothing_is_left_then()
+    public void Awareness_leaves_last_and_nothing_is_left_then()
     {
         var outbox = Open();
-        outbox.AddAwareness(Awareness(1, "1"));
+        Assert.True(outbox.TryAddAwareness(new byte[] { 9 }));
         outbox.TryAdd(Frame(7));
-        outbox.AddAwareness(Awareness(2, "2"));
 
-        outbox.TryTake(out var first);
-        outbox.TryTake(out var second);
-
-        Assert.Equal(7, first.Span[0]);
-        Assert.Equal(Awareness(2, "2").Frame.ToArray(), second.ToArray());
-        Assert.False(outbox.TryTake(out _));
+        Assert.Equal([7, 9], TakeAll(outbox));
         Assert.True(outbox.IsDrained);
+    }
+
+    [Fact]
+    public void Newer_awareness_takes_out_what_still_waits_and_is_for_later()
+    {
+        var outbox = Open();
+        outbox.TryAddAwareness(new byte[] { 8 });
+
+        Assert.False(outbox.TryAddAwareness(new byte[] { 9 }));
+
+        Assert.Empty(TakeAll(outbox));
+        Assert.True(outbox.TryAddAwareness(new byte[] { 9 }));
     }
 
     [Fact]
@@ -129,9 +134,6 @@ public sealed class OutboxTests
     }
 
     private static OutboundFrame Frame(byte value) => new(new[] { value }, 0);
-
-    private static AwarenessUpdate Awareness(ulong clock, string json) =>
-        new([new AwarenessEntry(new ClientId(5), clock, System.Text.Encoding.UTF8.GetBytes(json))]);
 
     private static List<byte> TakeAll(Outbox outbox)
     {

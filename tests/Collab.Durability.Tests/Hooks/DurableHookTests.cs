@@ -1,11 +1,5 @@
-using Collab.AspNetCore;
 using Collab.Core;
-using Collab.Core.Sessions;
-using Collab.Core.Storage;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Collab.Durability.Tests.Embedding;
 
 namespace Collab.Durability.Tests.Hooks;
 
@@ -18,28 +12,17 @@ public sealed class DurableHookTests : IAsyncLifetime
 
     private readonly FailingStore _store = new();
     private readonly CheckingListener _listener;
-    private readonly WebApplication _app;
+    private EmbeddedApp? _app;
 
-    public DurableHookTests()
-    {
-        _listener = new CheckingListener(_store);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IDocumentStore>(_store);
-        builder.Services.AddSingleton<IDocumentListener>(_listener);
-        builder.Services.AddCollab().AllowAnonymous();
-        _app = builder.Build();
-        _app.MapCollab("/sync/{**document}");
-    }
+    public DurableHookTests() => _listener = new CheckingListener(_store);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Uri Address => new(_app.Urls.Single());
+    private Uri Address => _app!.Address;
 
-    public async ValueTask InitializeAsync() => await _app.StartAsync(Cancellation);
+    public async ValueTask InitializeAsync() => _app = await EmbeddedApp.StartAsync(_store, _listener);
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _app!.DisposeAsync();
 
     [Fact]
     public async Task Nothing_is_told_of_what_is_not_committed_and_everything_of_what_is_after_the_store_came_back()

@@ -1,7 +1,7 @@
 using Collab.Core;
 using Collab.Core.Storage;
 
-namespace Collab.Durability.Tests.Hooks;
+namespace Collab.Durability.Tests.Embedding;
 
 /// <summary>A store in memory whose commits fail when they are told to: before anything of them is kept, or after all is.</summary>
 internal sealed class FailingStore : IDocumentStore

@@ -1,4 +1,4 @@
-namespace Collab.Durability.Tests.Hooks;
+namespace Collab.Durability.Tests.Embedding;
 
 internal enum CommitFate
 {

@@ -1,0 +1,107 @@
+using Collab.Core.Documents;
+using Collab.Core.Protocol;
+
+namespace Collab.Core.Sessions;
+
+// What tells a peer's client that its changes are saved, beyond the echo of its own blocks.
+internal sealed partial class DocumentSession
+{
+    /// <summary>Answers put into an outbox before it has to be drained: they are small, and each takes a place.</summary>
+    private const int MaxAnswersAtOnce = 1024;
+
+    /// <summary>Waits for something that the peer has yet to send.</summary>
+    private const long NotYet = long.MaxValue;
+
+    private static readonly ReadOnlyMemory<byte> Applied = YWebsocketFrame.SyncStatus(applied: true);
+    private static readonly ReadOnlyMemory<byte> NotApplied = YWebsocketFrame.SyncStatus(applied: false);
+
+    /// <summary>Owes a peer what its dialect answers a step 2 or an update with; called once that was handled.</summary>
+    private void Acknowledge(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    {
+        switch (peer.Peer.Acknowledgement)
+        {
+            case PeerAcknowledgement.SyncStatus:
+                OweSyncStatus(peer, kind, update);
+                break;
+            case PeerAcknowledgement.Barrier:
+                NoteOffer(peer, kind, update);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void OweSyncStatus(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    {
+        if (update.Span.SequenceEqual(EmptyUpdate))
+        {
+            peer.Owed.Add(0, applied: kind == InboundKind.SyncStep2 || peer.Peer.Right >= AccessRight.Write);
+        }
+        else
+        {
+            // What adds nothing may repeat what another connection brought and what is not durable yet.
+            peer.Owed.Add(_sequence, IsTaken(peer, kind, update));
+        }
+
+        _waiting.Add(peer);
+    }
+
+    /// <summary>Whether the document has what a peer sent. Of a reader's that is so if there was nothing new in its step 2; the updates
+    /// that follow it are its own edits.</summary>
+    private bool IsTaken(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update) =>
+        peer.Peer.Right >= AccessRight.Write
+        || (kind == InboundKind.SyncStep2 && Snapshot.Of(_document).Contains(update.Span));
+
+    private bool TryAcknowledge(PeerState peer)
+    {
+        if (peer.Owed.IsEmpty)
+        {
+            return true;
+        }
+
+        var room = MaxAnswersAtOnce;
+        if (!peer.Owed.TryTell(_durable, applied => --room >= 0 && Send(peer, applied ? Applied : NotApplied)))
+        {
+            NotifyWhenDrained(peer);
+        }
+
+        return peer.Owed.IsEmpty;
+    }
+
+    /// <summary>Lets the barriers of a peer mean what its client takes them for: it sends one before its step 2, with all that it changed
+    /// while it was away counted in; and of what a reader changes nothing is ever saved.</summary>
+    private void NoteOffer(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    {
+        peer.HasRefusedChanges |= !update.Span.SequenceEqual(EmptyUpdate) && !IsTaken(peer, kind, update);
+        if (kind != InboundKind.SyncStep2 || peer.HasOffered)
+        {
+            return;
+        }
+
+        peer.HasOffered = true;
+        if (peer.WaitingBarrier is { } barrier && !peer.HasRefusedChanges)
+        {
+            peer.WaitingBarrier = barrier with { Sequence = _sequence };
+        }
+    }
+
+    /// <summary>What has to be durable before a barrier that came now is echoed.</summary>
+    private long SequenceOfBarrier(PeerState peer) =>
+        peer.Peer.Acknowledgement == PeerAcknowledgement.Barrier && (!peer.HasOffered || peer.HasRefusedChanges)
+            ? NotYet
+            : _sequence;
+
+    /// <summary>Sends something that means nothing to peers that would take silence after a barrier for a dead connection.</summary>
+    private void ReassureBarriers()
+    {
+        foreach (var peer in _waiting)
+        {
+            if (peer.WaitingBarrier is not null
+                && peer.Peer.Acknowledgement == PeerAcknowledgement.Barrier
+                && peer.Peer.Outbox.IsDrained)
+            {
+                Send(peer, YWebsocketFrame.KeepAlive);
+            }
+        }
+    }
+}
