@@ -22,6 +22,14 @@ public sealed class CollabBuilder
         return this;
     }
 
+    /// <summary>Says who hears the stateless messages of Hocuspocus clients; the last one added does.</summary>
+    public CollabBuilder AddStatelessHandler<THandler>()
+        where THandler : class, IStatelessHandler
+    {
+        Services.AddSingleton<IStatelessHandler, THandler>();
+        return this;
+    }
+
     /// <summary>Adds someone who hears of durable changes.</summary>
     public CollabBuilder AddListener<TListener>()
         where TListener : class, IDocumentListener

@@ -34,6 +34,9 @@ public sealed class CollabOptions
     /// Clients outside browsers send none and pass.</summary>
     public IList<string> AllowedOrigins { get; } = [];
 
+    /// <summary>Limits of Hocuspocus clients' sockets.</summary>
+    public HocuspocusOptions Hocuspocus { get; set; } = new();
+
     /// <summary>Limits and times of the documents' sessions.</summary>
     public DocumentSessionOptions Sessions { get; set; } = new();
 }

@@ -1,3 +1,6 @@
+using Collab.AspNetCore.Hocuspocus;
+using Collab.AspNetCore.WebSockets;
+using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 using Collab.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +18,7 @@ public static class CollabServiceCollectionExtensions
     {
         var options = services.AddOptions<CollabOptions>().BindConfiguration(CollabOptions.SectionName)
             .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateSessionOptions>();
+        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateNestedOptions>();
         if (configure is not null)
         {
             options.Configure(configure);
@@ -24,7 +27,11 @@ public static class CollabServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDocumentAuthorizer, DenyingAuthorizer>();
         services.AddSingleton(CreateRegistry);
+        services.AddSingleton(CreateClock);
         services.AddSingleton<ICollabDocuments, CollabDocuments>();
+        services.AddSingleton<WebSocketGate>();
+        services.AddSingleton<HocuspocusAudience>();
+        services.AddSingleton<HocuspocusServices>();
         services.AddHostedService<SessionDrain>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("collab", tags: ["ready"]);
         return new CollabBuilder(services);
@@ -39,11 +46,38 @@ public static class CollabServiceCollectionExtensions
         Listeners = [.. services.GetServices<IDocumentListener>()],
     });
 
-    /// <summary>Data annotations do not look into nested options.</summary>
-    private sealed class ValidateSessionOptions : IValidateOptions<CollabOptions>
+    private static ConnectionClock CreateClock(IServiceProvider services)
     {
-        private readonly DataAnnotationValidateOptions<DocumentSessionOptions> _inner = new(null);
+        var options = services.GetRequiredService<IOptions<CollabOptions>>().Value;
+        TimeSpan[] times = [options.PingInterval, options.PingTimeout, options.KeepAliveInterval];
+        return new ConnectionClock(services.GetRequiredService<TimeProvider>(), times.Min());
+    }
 
-        public ValidateOptionsResult Validate(string? name, CollabOptions options) => _inner.Validate(name, options.Sessions);
+    /// <summary>Data annotations do not look into nested options.</summary>
+    private sealed class ValidateNestedOptions : IValidateOptions<CollabOptions>
+    {
+        private readonly DataAnnotationValidateOptions<DocumentSessionOptions> _sessions = new(null);
+        private readonly DataAnnotationValidateOptions<AwarenessLimits> _awareness = new(null);
+        private readonly DataAnnotationValidateOptions<HocuspocusOptions> _hocuspocus = new(null);
+
+        public ValidateOptionsResult Validate(string? name, CollabOptions options) =>
+            First(
+                _sessions.Validate(name, options.Sessions),
+                _awareness.Validate(name, options.Sessions.Awareness),
+                _hocuspocus.Validate(name, options.Hocuspocus));
+
+        /// <summary>The first that failed, or a success.</summary>
+        private static ValidateOptionsResult First(params ReadOnlySpan<ValidateOptionsResult> results)
+        {
+            foreach (var result in results)
+            {
+                if (result.Failed)
+                {
+                    return result;
+                }
+            }
+
+            return ValidateOptionsResult.Success;
+        }
     }
 }

@@ -17,4 +17,8 @@ public interface ICollabDocuments
     /// nothing of the edit is kept, and the document's peers are reconnected.</param>
     /// <exception cref="StoreUnavailableException">The document cannot be loaded, or the host stops.</exception>
     Task EditAsync(DocumentName document, Action<Document> edit, CancellationToken cancellationToken);
+
+    /// <summary>Sends a string of the app's own to the Hocuspocus clients that have a document open here; nothing is kept for others.</summary>
+    /// <returns>To how many it was sent. One that is far behind in reading such messages is passed over.</returns>
+    int SendStateless(DocumentName document, string payload);
 }

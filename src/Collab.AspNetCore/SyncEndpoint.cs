@@ -1,8 +1,8 @@
-using System.Security.Claims;
 using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Sessions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,54 +10,54 @@ namespace Collab.AspNetCore;
 
 /// <summary>Turns a request into a peer: checks where it comes from, asks what it may do, and hands it to the session.</summary>
 internal sealed partial class SyncEndpoint(
+    WebSocketGate gate,
     SessionRegistry sessions,
     IDocumentAuthorizer authorizer,
     IOptions<CollabOptions> options,
-    TimeProvider time,
+    ConnectionClock clock,
     ILogger<SyncEndpoint> logger)
 {
     private readonly CollabOptions _options = options.Value;
     private readonly WebSocketSettings _settings = WebSocketSettings.From(options.Value);
 
-    public async Task HandleAsync(HttpContext context)
+    /// <summary>Serves a y-websocket client; the route's <c>document</c> names what it opens.</summary>
+    public Task HandleAsync(HttpContext context) => HandleAsync(context, "document", PeerAcknowledgement.Echo);
+
+    /// <summary>Serves a y-sweet client, whose address has the name twice.</summary>
+    public Task HandleYSweetAsync(HttpContext context) => HandleAsync(context, "name", PeerAcknowledgement.Barrier);
+
+    private async Task HandleAsync(HttpContext context, string parameter, PeerAcknowledgement acknowledgement)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        if (!await gate.LetsInAsync(context))
         {
-            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "this address speaks WebSocket");
             return;
         }
 
-        if (!IsOriginAllowed(context.Request))
+        if (!DocumentPath.TryReadName(context, parameter, out var document) || !AgreesWith(context, "document", parameter))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "pages of this origin may not connect");
+            await WebSocketGate.RefuseAsync(context, StatusCodes.Status400BadRequest, "not a document name");
             return;
         }
 
-        if (sessions.IsStopping)
-        {
-            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, "the server stops");
-            return;
-        }
-
-        if (!DocumentPath.TryReadName(context, "document", out var document))
-        {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "not a document name");
-            return;
-        }
-
-        var right = await authorizer.AuthorizeAsync(context, document, context.RequestAborted);
-        await ServeAsync(context, document, right);
+        var request = new AccessRequest(context, document, context.Request.Query["token"]);
+        var right = await authorizer.AuthorizeAsync(request, context.RequestAborted);
+        await ServeAsync(context, document, right, acknowledgement);
     }
 
-    private async Task ServeAsync(HttpContext context, DocumentName document, AccessRight right)
+    /// <summary>Whether two parts of the path name the same, so that nobody who decides by one of them lets in to another document.</summary>
+    private static bool AgreesWith(HttpContext context, string parameter, string other) =>
+        context.GetRouteValue(parameter) is not string named || named == context.GetRouteValue(other) as string;
+
+    private async Task ServeAsync(HttpContext context, DocumentName document, AccessRight right, PeerAcknowledgement acknowledgement)
     {
-        var connection = await WebSocketConnection.AcceptAsync(context, _settings, time);
+        var connection = await WebSocketConnection.AcceptAsync(context, _settings, clock);
         var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,
             Right = right,
-            Principal = context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? context.User.Identity?.Name,
+            Principal = context.User.PrincipalName(),
             WantsStatus = context.Request.Query["collab"] == "1",
+            Acknowledgement = acknowledgement,
         };
 
         // Browsers show a page nothing of a refused upgrade; a close code reaches it.
@@ -84,23 +84,6 @@ internal sealed partial class SyncEndpoint(
             Log.Disconnected(logger, document, peer.Id);
         }
     }
-
-    /// <summary>Keeps other sites' pages out, which would connect with the visitor's cookies.</summary>
-    private bool IsOriginAllowed(HttpRequest request)
-    {
-        var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0 || _options.AllowedOrigins.Contains("*"))
-        {
-            return true;
-        }
-
-        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && (string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
-                || _options.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string detail) =>
-        TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
 
     private static partial class Log
     {

@@ -89,6 +89,8 @@ internal static class ServerApp
         app.UseImmutableAssets();
 
         app.MapCollab("/sync/{**document}");
+        app.MapCollabHocuspocus("/hocuspocus");
+        app.MapCollabYSweet("/d/{document}/ws/{name}");
         app.MapDocuments();
         app.MapHealth();
         app.MapMetrics();

@@ -1,14 +1,10 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Collab.Benchmarks.Works;
 using Collab.Core.Documents;
 
 namespace Collab.Benchmarks.Engine;
 
 /// <summary>What the server does with documents, with the memory that each call takes.</summary>
-/// <remarks>In this process: the data is read once, and no other project has to be built.</remarks>
 [MemoryDiagnoser]
 [Config(typeof(InProcessConfig))]
 public class EngineBenchmarks
@@ -57,11 +53,4 @@ public class EngineBenchmarks
 
     [Benchmark]
     public byte[] MergeB4() => Updates.Merge(_merged);
-
-    private sealed class InProcessConfig : ManualConfig
-    {
-        public InProcessConfig() => AddJob(Job.ShortRun
-            .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithGcServer(true));
-    }
 }

@@ -1,250 +1,185 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
-using System.Net.WebSockets;
+using System.IO.Pipelines;
 using Collab.Core.Sessions;
 using Microsoft.AspNetCore.Http;
 
 namespace Collab.AspNetCore.WebSockets;
 
-/// <summary>One client's socket: gives what comes to a dialect, sends what the dialect has, until either side ends it.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The session may close the connection at any time, and nothing but a timer that ends is held.")]
-internal sealed class WebSocketConnection
+/// <summary>One client's WebSocket: gives what comes to a dialect, sends what the dialect has, until either side ends it.</summary>
+/// <remarks>
+/// One loop reads (<see cref="RunAsync"/>); whoever has something to send wakes the other side (<c>.Sending</c>), which runs on the thread
+/// pool until nothing waits and holds nothing while it does not run. Neither has a timer (<c>.Times</c>). Neither keeps a buffer while it waits.
+/// </remarks>
+internal sealed partial class WebSocketConnection
 {
-    private const int FragmentBytes = 64 * 1024;
-    private const int BufferBytes = 4096;
-
-    /// <summary>What a connection keeps for its next message; what a larger one took is given back.</summary>
-    private const int KeptBufferBytes = 64 * 1024;
-
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
-
-    private readonly WebSocket _socket;
+    private readonly HttpContext _context;
+    private readonly PipeReader _input;
+    private readonly PipeWriter _output;
     private readonly WebSocketSettings _settings;
-    private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _wake = new(0);
-    private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _ended = new();
-    private byte[] _buffer = [];
-    private PeerClose? _close;
+    private readonly ConnectionClock _clock;
+    private IConnectionDialect _dialect = NoDialect.Instance;
 
-    private WebSocketConnection(WebSocket socket, WebSocketSettings settings, TimeProvider time)
+    private WebSocketConnection(HttpContext context, IDuplexPipe transport, WebSocketSettings settings, ConnectionClock clock)
     {
-        _socket = socket;
+        _context = context;
+        _input = transport.Input;
+        _output = transport.Output;
         _settings = settings;
-        _time = time;
+        _clock = clock;
+        _lastReceived = _lastSent = clock.Now;
     }
 
-    private PeerClose? Closing
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _close;
-            }
-        }
-    }
-
-    /// <summary>Upgrades a request, which must be one for a WebSocket. The connection has to be run then.</summary>
-    public static async ValueTask<WebSocketConnection> AcceptAsync(HttpContext context, WebSocketSettings settings, TimeProvider time)
-    {
-        var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
-        {
-            KeepAliveInterval = settings.PingInterval,
-            KeepAliveTimeout = settings.PingTimeout,
-        });
-        return new WebSocketConnection(socket, settings, time);
-    }
-
-    /// <summary>Has the connection look whether the dialect has something to send. Returns at once.</summary>
-    public void Wake() => _wake.Release();
+    /// <summary>Upgrades a request in which <see cref="WebSocketHandshake.FindFault"/> finds none. The connection has to be run then.</summary>
+    public static async ValueTask<WebSocketConnection> AcceptAsync(HttpContext context, WebSocketSettings settings, ConnectionClock clock) =>
+        new(context, await WebSocketHandshake.AcceptAsync(context), settings, clock);
 
     /// <summary>Ends the connection once what the dialect has now is sent; the first call counts. Returns at once. A client that does not
     /// read has 5 s to take it, and as long to answer the close.</summary>
     public void Close(PeerClose close)
     {
-        lock (_lock)
+        if (Interlocked.CompareExchange(ref _closing, new ClosingWith(close), null) is null)
         {
-            _close ??= close;
+            EndBy(_clock.Now + CloseTimeout);
+            Wake();
         }
-
-        _ended.CancelAfter(CloseTimeout);
-        Wake();
     }
 
     /// <summary>Serves the connection until either side ends it.</summary>
     public async Task RunAsync(IConnectionDialect dialect, CancellationToken aborted)
     {
-        using var abort = aborted.Register(_ended.Cancel);
-        using var socket = _socket;
-        var sending = SendAsync(dialect);
+        _dialect = dialect;
+        _clock.Add(this);
+        Execute();
         try
         {
-            await ReceiveAsync(dialect);
+            await ReceiveAsync(aborted);
         }
-        finally
-        {
-            Close(new PeerClose((int)WebSocketCloseStatus.NormalClosure, ""));
-            await sending;
-            await AwaitCloseAsync();
-        }
-    }
-
-    private async Task ReceiveAsync(IConnectionDialect dialect)
-    {
-        _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            while (await ReceiveMessageAsync(dialect.ReceivesText, _ended.Token) is { } message)
-            {
-                await dialect.ReceiveAsync(new ReceivedFrames(message, default), _ended.Token);
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
+        catch (Exception exception) when (IsLoss(exception))
         {
             // The connection is gone; what came before is with the dialect.
+            Abort();
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            await StopSendingAsync();
+            _clock.Remove(this);
         }
     }
 
-    /// <summary>Receives one whole message, counting it against the limit while it comes.</summary>
-    /// <returns>An array of its own, which the dialect keeps; null if the connection is to end.</returns>
-    private async Task<byte[]?> ReceiveMessageAsync(bool receivesText, CancellationToken cancellationToken)
+    /// <summary>Cuts the connection. Both sides meet the cut and end.</summary>
+    public void Abort() => _context.Abort();
+
+    private async Task ReceiveAsync(CancellationToken aborted)
     {
-        var length = 0;
+        var messages = new MessageReader(_settings, _dialect.ReceivesText);
         while (true)
         {
-            var received = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellationToken);
-            if (received.MessageType == WebSocketMessageType.Close)
+            var result = await _input.ReadAsync(CancellationToken.None);
+            if (result.IsCanceled)
             {
-                return null;
+                // The server does that when it cuts a connection.
+                throw new OperationCanceledException();
             }
 
-            length += received.Count;
-            if (received.MessageType == WebSocketMessageType.Text && !receivesText)
+            Volatile.Write(ref _lastReceived, _clock.Now);
+            var bytes = result.Buffer;
+            var outcome = ReadOutcome.Full;
+            try
             {
-                Close(new PeerClose((int)WebSocketCloseStatus.InvalidMessageType, "binary messages only"));
-                return null;
-            }
-
-            if (length > _settings.MaxMessageBytes)
-            {
-                Close(new PeerClose(_settings.TooLargeCode, $"too large: message over {_settings.MaxMessageBytes} bytes"));
-                return null;
-            }
-
-            if (received.EndOfMessage)
-            {
-                var message = _buffer.AsSpan(0, length).ToArray();
-                Shrink();
-                return message;
-            }
-
-            if (length == _buffer.Length)
-            {
-                Grow();
-            }
-        }
-    }
-
-    private void Grow()
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-        _buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-    }
-
-    private void Shrink()
-    {
-        if (_buffer.Length > KeptBufferBytes)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        }
-    }
-
-    /// <summary>Sends what the dialect has, to its end, then the close.</summary>
-    private async Task SendAsync(IConnectionDialect dialect)
-    {
-        try
-        {
-            PeerClose? close;
-            while (true)
-            {
-                // Looked at first: what the dialect had when it closed is still sent.
-                close = Closing;
-                while (dialect.TryTakeFrame(out var message))
+                while (outcome is ReadOutcome.Full or ReadOutcome.Ping or ReadOutcome.Refused)
                 {
-                    await SendMessageAsync(message, _ended.Token);
-                }
+                    messages.Skips |= IsClosing;
+                    outcome = messages.Read(bytes, out var consumed);
+                    bytes = bytes.Slice(consumed);
+                    if (messages.TryTake(out var frames) && !IsClosing)
+                    {
+                        await GiveAsync(frames, aborted);
+                    }
 
-                if (close is not null)
-                {
-                    break;
-                }
-
-                if (!await _wake.WaitAsync(_settings.KeepAliveInterval, _ended.Token) && !dialect.KeepAlive.IsEmpty)
-                {
-                    await SendMessageAsync(new OutboundMessage(default, dialect.KeepAlive), _ended.Token);
+                    Answer(outcome, messages);
                 }
             }
-
-            await SendCloseAsync(close.Value, _ended.Token);
-
-            // From now on the peer has that long to answer.
-            _ended.CancelAfter(CloseTimeout);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
-        {
-            // The receiving loop, which owns the connection's end, meets the same failure.
-            _socket.Abort();
-        }
-    }
-
-    private async ValueTask SendMessageAsync(OutboundMessage message, CancellationToken cancellationToken)
-    {
-        if (!message.Prefix.IsEmpty)
-        {
-            await _socket.SendAsync(message.Prefix, WebSocketMessageType.Binary, false, cancellationToken);
-        }
-
-        // A large one in fragments, straight from the bytes that peers share.
-        var body = message.Body;
-        while (body.Length > FragmentBytes)
-        {
-            await _socket.SendAsync(body[..FragmentBytes], WebSocketMessageType.Binary, false, cancellationToken);
-            body = body[FragmentBytes..];
-        }
-
-        await _socket.SendAsync(body, WebSocketMessageType.Binary, true, cancellationToken);
-    }
-
-    /// <summary>Reads on until the peer's own close comes: a connection that is cut while the peer still sends may lose the
-    /// close, and with it the reason.</summary>
-    private async Task AwaitCloseAsync()
-    {
-        try
-        {
-            if (_socket.State == WebSocketState.CloseSent)
+            finally
             {
-                await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, _ended.Token);
+                _input.AdvanceTo(bytes.Start, bytes.End);
+            }
+
+            if (outcome == ReadOutcome.Broken)
+            {
+                await PassOverAsync();
+                return;
+            }
+
+            if (outcome == ReadOutcome.Close || result.IsCompleted)
+            {
+                return;
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
+    }
+
+    private async ValueTask GiveAsync(ReceivedFrames frames, CancellationToken aborted)
+    {
+        // While it has to wait nothing is read, so the peer's silence is not its own.
+        _isHeldUp = true;
+        await _dialect.ReceiveAsync(frames, aborted);
+        Volatile.Write(ref _lastReceived, _clock.Now);
+        _isHeldUp = false;
+    }
+
+    private void Answer(ReadOutcome outcome, MessageReader messages)
+    {
+        switch (outcome)
         {
-            _socket.Abort();
+            case ReadOutcome.Ping:
+                // Of several only the newest needs an answer (RFC 6455, 5.5.3).
+                Volatile.Write(ref _pong, messages.Ping);
+                Wake();
+                break;
+            case ReadOutcome.Close:
+                Volatile.Write(ref _peerCloses, true);
+                Close(messages.Close);
+                Wake();
+                break;
+            case ReadOutcome.Broken:
+                _isBroken = true;
+                Close(messages.Close);
+                break;
+            case ReadOutcome.Refused:
+                Close(messages.Close);
+                break;
+            default:
+                break;
         }
     }
 
-    private async Task SendCloseAsync(PeerClose close, CancellationToken cancellationToken)
+    /// <summary>Reads on to the end without looking: a connection that is cut while the peer still sends may lose the close, and with it
+    /// the reason.</summary>
+    private async ValueTask PassOverAsync()
     {
-        if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        while (await _input.ReadAsync(CancellationToken.None) is { IsCompleted: false, IsCanceled: false } result)
         {
-            await _socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, cancellationToken);
+            _input.AdvanceTo(result.Buffer.End);
+        }
+    }
+
+    private static bool IsLoss(Exception exception) => exception is OperationCanceledException or IOException;
+
+    private sealed record ClosingWith(PeerClose Close);
+
+    /// <summary>Stands in until the connection runs.</summary>
+    private sealed class NoDialect : IConnectionDialect
+    {
+        public static NoDialect Instance { get; } = new();
+
+        public bool ReceivesText => false;
+
+        public ReadOnlyMemory<byte> KeepAlive => default;
+
+        public ValueTask ReceiveAsync(ReceivedFrames messages, CancellationToken cancellationToken) => default;
+
+        public bool TryTakeFrame(out OutboundMessage message)
+        {
+            message = default;
+            return false;
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed class YWebsocketDialect : IConnectionDialect, IPeer
 
     public required bool WantsStatus { get; init; }
 
+    public required PeerAcknowledgement Acknowledgement { get; init; }
+
     public Outbox Outbox { get; }
 
     /// <summary>The way into the session; set before the connection runs, unless the peer was refused.</summary>

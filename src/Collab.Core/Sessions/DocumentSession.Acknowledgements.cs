@@ -31,6 +31,19 @@ internal sealed partial class DocumentSession
         }
     }
 
+    /// <summary>Sends a step 1 before the answer to the peer's own, if its client wants it so: that begins to count anew with its step 1,
+    /// and takes the answer to its step 2 as the one for all that it had changed by then.</summary>
+    private bool TryAskBack(PeerState peer)
+    {
+        if (peer.Peer.Acknowledgement != PeerAcknowledgement.SyncStatus || peer.HasBeenAsked)
+        {
+            return true;
+        }
+
+        peer.HasBeenAsked = Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        return peer.HasBeenAsked;
+    }
+
     private void OweSyncStatus(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
     {
         if (update.Span.SequenceEqual(EmptyUpdate))

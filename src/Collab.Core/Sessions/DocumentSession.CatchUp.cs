@@ -119,7 +119,7 @@ internal sealed partial class DocumentSession
             return true;
         }
 
-        if (!Send(peer, YWebsocketFrame.Step2(state)))
+        if (!TryAskBack(peer) || !Send(peer, YWebsocketFrame.Step2(state)))
         {
             NotifyWhenDrained(peer);
             return false;

@@ -19,6 +19,9 @@ internal sealed partial class DocumentSession
 {
     private const int MaxCommandsPerTurn = 1024;
 
+    /// <summary>A turn with as many bytes is long enough: other sessions wait for it. As small updates they take a few milliseconds.</summary>
+    private const int MaxBytesPerTurn = 32 * 1024;
+
     private readonly Channel<Command> _inbox =
         Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -86,10 +89,7 @@ internal sealed partial class DocumentSession
         {
             if (await TryLoadAsync())
             {
-                while (!HasEnded && await _inbox.Reader.WaitToReadAsync())
-                {
-                    RunTurn();
-                }
+                await RunTurnsAsync();
             }
         }
         catch (Exception exception)
@@ -103,10 +103,30 @@ internal sealed partial class DocumentSession
         _ended(this);
     }
 
+    private async Task RunTurnsAsync()
+    {
+        while (!HasEnded)
+        {
+            var ready = _inbox.Reader.WaitToReadAsync();
+            if (ready.IsCompleted)
+            {
+                // Behind the sessions that are ready to run: one that is never done must not keep a thread for itself.
+                await Task.Yield();
+            }
+
+            await ready;
+            RunTurn();
+        }
+    }
+
     private void RunTurn()
     {
-        for (var left = MaxCommandsPerTurn; left > 0 && !HasEnded && _inbox.Reader.TryRead(out var command); left--)
+        var bytes = 0;
+        for (var left = MaxCommandsPerTurn;
+            left > 0 && bytes < MaxBytesPerTurn && !HasEnded && _inbox.Reader.TryRead(out var command);
+            left--)
         {
+            bytes += command.Frames.Bytes.Length;
             Handle(command);
         }
 
@@ -182,20 +202,30 @@ internal sealed partial class DocumentSession
         _peers.Add(request.Peer);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
-        if (_commitFirst && _sequence > _durable)
-        {
-            request.Peer.LacksGreeting = true;
-            _waiting.Add(request.Peer);
-        }
-        else
-        {
-            Send(request.Peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
-        }
-
+        Greet(request.Peer);
         JoinAwareness(request.Peer);
         if (_storeFailing)
         {
             OweStatus(request.Peer);
+        }
+    }
+
+    /// <summary>Sends the session's step 1, unless the peer's client counts on one for each of its own and on none before.</summary>
+    private void Greet(PeerState peer)
+    {
+        if (peer.Peer.Acknowledgement == PeerAcknowledgement.SyncStatus)
+        {
+            return;
+        }
+
+        if (_commitFirst && _sequence > _durable)
+        {
+            peer.LacksGreeting = true;
+            _waiting.Add(peer);
+        }
+        else
+        {
+            Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
         }
     }
 
@@ -302,6 +332,7 @@ internal sealed partial class DocumentSession
         {
             case InboundKind.SyncStep1:
                 peer.WaitingStep1 = KeptBytes.Of(message.Payload, received.Length);
+                peer.HasBeenAsked = false;
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:

@@ -57,6 +57,20 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PauseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Messages a second that a connection's socket is read at, over time; past it the reading waits, and nothing is dropped.
+    /// Default 250,000: more than a session takes.</summary>
+    [Range(1, 1 << 30)]
+    public int MaxMessagesPerSecond { get; set; } = 250_000;
+
+    /// <summary>Bytes a second that a connection's socket is read at, over time; past it the reading waits, and nothing is dropped.
+    /// Default 64 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxBytesPerSecond { get; set; } = 64 << 20;
+
+    /// <summary>Time for which a connection may send ahead of its rates, after as much rest. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan RateBurst { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Updates in a document's log after which a checkpoint is written. Default 500. Whatever of the three limits is
     /// reached first counts; but a document whose checkpoint is large waits until its log costs half as much to load.</summary>
     [Range(1, 1 << 20)]

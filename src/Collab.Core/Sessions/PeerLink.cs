@@ -5,20 +5,23 @@ public sealed class PeerLink
 {
     private readonly DocumentSession _session;
     private readonly PeerState _peer;
+    private readonly PeerPace _pace;
 
-    internal PeerLink(DocumentSession session, PeerState peer)
+    internal PeerLink(DocumentSession session, PeerState peer, PeerPace pace)
     {
         _session = session;
         _peer = peer;
+        _pace = pace;
     }
 
-    /// <summary>Queues a frame; waits while many of this peer's frames wait already, which slows its socket down.</summary>
+    /// <summary>Queues a frame; waits while many of this peer's frames wait already or it sends faster than it may, which slows its
+    /// socket down.</summary>
     /// <param name="frame">Kept and passed on to other peers; the caller must not reuse its buffer.</param>
     public ValueTask ReceiveAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken) =>
         ReceiveAsync(new ReceivedFrames(frame, default), cancellationToken);
 
-    /// <summary>Queues frames that came together, as one command; waits while much of this peer waits already, which slows its
-    /// socket down.</summary>
+    /// <summary>Queues frames that came together, as one command; waits while much of this peer waits already or it sends faster than
+    /// it may, which slows its socket down. One call at a time.</summary>
     /// <param name="frames">Kept and passed on to other peers; the caller must not reuse their buffers.</param>
     public async ValueTask ReceiveAsync(ReceivedFrames frames, CancellationToken cancellationToken)
     {
@@ -28,6 +31,7 @@ public sealed class PeerLink
         }
 
         _session.Post(Command.Received(_peer, frames));
+        await _pace.CountAsync(frames, cancellationToken);
     }
 
     /// <summary>Takes the peer out of the session; what it sent before is handled first.</summary>

@@ -62,6 +62,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>Answers to its updates, if its dialect has such.</summary>
     public OwedAcknowledgements Owed { get; } = new();
 
+    /// <summary>Whether the session's step 1 that belongs to the peer's own was sent, if its dialect has it so.</summary>
+    public bool HasBeenAsked { get; set; }
+
     /// <summary>Whether it answered the session's step 1.</summary>
     public bool HasOffered { get; set; }
 
@@ -105,7 +108,8 @@ internal sealed class PeerState(IPeer peer)
     public void LacksNoAwareness(long version) => Awareness = new AwarenessPlace(version, false);
 
     /// <summary>The message that waited was taken out of its outbox: it is owed what that told, and what comes after.</summary>
-    public void ShedAwareness() => Awareness = AwarenessBefore;
+    public void ShedAwareness() => Awareness = new AwarenessPlace(
+        Math.Min(Awareness.Version, AwarenessBefore.Version), Awareness.LacksAll || AwarenessBefore.LacksAll);
 
     /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
     public void ReturnCredits(ReceivedFrames frames) => Credits.Release(CostOf(frames));

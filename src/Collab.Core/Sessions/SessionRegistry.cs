@@ -65,7 +65,7 @@ public sealed class SessionRegistry : IAsyncDisposable
             switch (answer.Outcome)
             {
                 case JoinOutcome.Joined:
-                    return new ConnectResult(new PeerLink(session, state), default);
+                    return new ConnectResult(new PeerLink(session, state, new PeerPace(_environment.Options, _environment.Time)), default);
                 case JoinOutcome.Refused:
                     return new ConnectResult(null, answer.Close);
                 default:

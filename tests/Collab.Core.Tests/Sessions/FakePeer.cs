@@ -39,24 +39,34 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
         Outbox.Complete();
     }
 
-    /// <summary>Connects, and reads the server's step 1.</summary>
+    /// <summary>Connects, and reads the server's step 1, unless that comes only with the answer to its own.</summary>
     public async Task<ReadOnlyMemory<byte>> ConnectAsync(SessionRegistry sessions, DocumentName name)
     {
         var connected = await sessions.ConnectAsync(name, this, TestContext.Current.CancellationToken);
         Assert.Equal(default, connected.Refusal);
         _link = connected.Link;
-        var first = await NextAsync();
-        Assert.Equal(InboundKind.SyncStep1, first.Kind);
-        return first.Payload;
+        return Acknowledgement == PeerAcknowledgement.SyncStatus ? default : await ReadStep1Async();
     }
 
-    /// <summary>Connects and syncs as y-websocket does.</summary>
+    /// <summary>Connects and syncs as y-websocket does, or Hocuspocus' provider.</summary>
     public async Task JoinAsync(SessionRegistry sessions, DocumentName name)
     {
         var serverVector = await ConnectAsync(sessions, name);
         await SendAsync(YWebsocketFrame.Step1(Document.EncodeStateVector()));
+        if (Acknowledgement == PeerAcknowledgement.SyncStatus)
+        {
+            serverVector = await ReadStep1Async();
+        }
+
         await SendAsync(YWebsocketFrame.Step2(Document.EncodeStateAsUpdate(StateVector.Decode(serverVector.Span))));
         await ReadUntilAsync(InboundKind.SyncStep2);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadStep1Async()
+    {
+        var message = await NextAsync();
+        Assert.Equal(InboundKind.SyncStep1, message.Kind);
+        return message.Payload;
     }
 
     public async Task SendAsync(ReadOnlyMemory<byte> frame) =>

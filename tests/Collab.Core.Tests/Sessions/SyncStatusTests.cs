@@ -177,6 +177,23 @@ public sealed class SyncStatusTests
     }
 
     [Fact]
+    public void Each_step_1_is_answered_by_the_sessions_own_and_then_the_step_2()
+    {
+        var peer = new FakePeer(1) { Acknowledgement = PeerAcknowledgement.SyncStatus };
+        _stepped.Run(() => peer.ConnectAsync(_stepped.Sessions, SteppedSessions.Name));
+        var unasked = _stepped.ReadAll(peer);
+        var answers = new List<InboundKind[]>();
+        for (var time = 0; time < 2; time++)
+        {
+            _stepped.Run(() => peer.SendAsync(YWebsocketFrame.Step1(StateVector.Empty.Encode())));
+            answers.Add([.. _stepped.ReadAll(peer).Select(message => message.Kind)]);
+        }
+
+        Assert.Empty(unasked);
+        Assert.All(answers, kinds => Assert.Equal([InboundKind.SyncStep1, InboundKind.SyncStep2], kinds));
+    }
+
+    [Fact]
     public void Peers_of_other_dialects_get_no_such_answers()
     {
         var writer = _stepped.Join(1);

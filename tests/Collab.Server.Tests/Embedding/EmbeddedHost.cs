@@ -3,6 +3,7 @@ using Collab.AspNetCore;
 using Collab.Core.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,21 +20,32 @@ public sealed class EmbeddedHost : IAsyncDisposable
 
     public Uri Address => new(App.Urls.Single());
 
-    public static async Task<EmbeddedHost> StartAsync(Action<CollabBuilder> collab, Action<CollabOptions>? configure = null)
+    public static async Task<EmbeddedHost> StartAsync(
+        Action<CollabBuilder> collab,
+        Action<CollabOptions>? configure = null,
+        HttpProtocols protocols = HttpProtocols.Http1,
+        IDocumentStore? store = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IDocumentStore, MemoryStore>();
+        builder.Services.AddSingleton(store ?? new MemoryStore());
         collab(builder.Services.AddCollab(configure));
         var app = builder.Build();
         app.MapCollab("/sync/{**document}");
+        app.MapCollabHocuspocus("/hocuspocus");
+        app.MapCollabYSweet("/d/{document}/ws/{name}");
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new EmbeddedHost(app);
     }
 
+    /// <summary>Connects as y-websocket does.</summary>
+    /// <param name="document">As it goes into the request line, encoded where it has to be.</param>
+    public Task<ClientWebSocket> ConnectAsync(string document, string? origin = null) => ConnectToAsync($"sync/{document}", origin);
+
     /// <param name="path">As it goes into the request line, encoded where it has to be.</param>
-    public async Task<ClientWebSocket> ConnectAsync(string path, string? origin = null)
+    public async Task<ClientWebSocket> ConnectToAsync(string path, string? origin = null)
     {
         var socket = new ClientWebSocket();
         if (origin is not null)
@@ -42,7 +54,7 @@ public sealed class EmbeddedHost : IAsyncDisposable
         }
 
         await socket.ConnectAsync(
-            new Uri($"ws://{Address.Authority}/sync/{path}"), TestContext.Current.CancellationToken);
+            new Uri($"ws://{Address.Authority}/{path}"), TestContext.Current.CancellationToken);
         return socket;
     }
 

@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using Collab.AspNetCore;
 using Collab.Core;
 using Collab.Core.Sessions;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Embedding;
@@ -162,10 +161,9 @@ public sealed class SyncEndpointTests
     {
         public DocumentName? Asked { get; private set; }
 
-        public ValueTask<AccessRight> AuthorizeAsync(
-            HttpContext context, DocumentName document, CancellationToken cancellationToken)
+        public ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken)
         {
-            Asked = document;
+            Asked = request.Document;
             return new ValueTask<AccessRight>(AccessRight.Read);
         }
     }

@@ -1,0 +1,54 @@
+using Collab.Core.Sessions;
+
+namespace Collab.AspNetCore.Hocuspocus;
+
+/// <summary>A socket's stay in the session of one of its documents; each stay has an outbox of its own.</summary>
+internal sealed class HocuspocusPeer(string id, string? principal, Outbox outbox) : IPeer
+{
+    private readonly Lock _lock = new();
+    private volatile AccessRight _right;
+    private PeerClose? _close;
+
+    public string Id { get; } = id;
+
+    public AccessRight Right
+    {
+        get => _right;
+        set => _right = value;
+    }
+
+    public string? Principal { get; } = principal;
+
+    public bool WantsStatus => false;
+
+    public PeerAcknowledgement Acknowledgement => PeerAcknowledgement.SyncStatus;
+
+    public Outbox Outbox { get; } = outbox;
+
+    /// <summary>Why it was put out of the session, once all that was for it before is sent; null until then.</summary>
+    public PeerClose? Ending
+    {
+        get
+        {
+            if (!Outbox.IsEnded)
+            {
+                return null;
+            }
+
+            lock (_lock)
+            {
+                return _close;
+            }
+        }
+    }
+
+    public void Close(PeerClose close)
+    {
+        lock (_lock)
+        {
+            _close ??= close;
+        }
+
+        Outbox.Complete();
+    }
+}
