@@ -39,8 +39,6 @@ public static class CollabEndpointRouteBuilderExtensions
         ActivatorUtilities.CreateInstance<T>(endpoints.ServiceProvider);
 
     private static IEndpointConventionBuilder MapSockets(
-        this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle)
-    {
-        return endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Connect], handle);
-    }
+        this IEndpointRouteBuilder endpoints, string pattern, RequestDelegate handle) =>
+        endpoints.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Connect], handle);
 }

@@ -58,8 +58,8 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             return Refusal(StatusCodes.Status413PayloadTooLarge, $"update over {_options.MaxUploadBytes} bytes");
         }
 
-        var access = new AccessRequest(context, document, request.Query["token"]);
-        var right = await authorizer.AuthorizeAsync(access, context.RequestAborted);
+        var right = await authorizer.AuthorizeAsync(
+            new AccessRequest(context, document, request.Query["token"]), context.RequestAborted);
         return right < AccessRight.Write
             ? Refusal(StatusCodes.Status403Forbidden, "you may not write this document")
             : await TakeAsync(context, document, right, (int)length);
