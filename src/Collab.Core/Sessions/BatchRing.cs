@@ -16,6 +16,13 @@ internal sealed class BatchRing(int maxBatches, long maxBytes)
         }
     }
 
+    /// <summary>Forgets all batches: who falls behind gets a diff.</summary>
+    public void Clear()
+    {
+        _batches.Clear();
+        _bytes = 0;
+    }
+
     /// <summary>Finds what was integrated since a batch, that one included, as one update.</summary>
     /// <returns>False if the ring does not reach back that far.</returns>
     public bool TryMergeSince(long number, out ReadOnlyMemory<byte> update)
