@@ -17,6 +17,7 @@ internal enum CommandKind
     Tick,
     Stop,
     Abandon,
+    Evict,
 }
 
 /// <summary>What a session's loop is asked to do. Frames are bounded by each peer's credits and host calls by the registry's;

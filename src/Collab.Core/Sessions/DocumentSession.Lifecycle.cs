@@ -93,6 +93,7 @@ internal sealed partial class DocumentSession
 
     private void CheckLifecycle()
     {
+        NoteLoaded();
         StartCheckpointIfDue();
         RestIfDue();
         if (_stopping && CloseDue() is { } next)
@@ -147,7 +148,7 @@ internal sealed partial class DocumentSession
         {
             HasEnded = true;
         }
-        else if (_environment.Time.GetElapsedTime(_emptySince) >= _options.IdleTimeout)
+        else if (_isEvicted || _environment.Time.GetElapsedTime(_emptySince) >= _options.IdleTimeout)
         {
             if (_trigger.HasNewLog)
             {
@@ -200,6 +201,7 @@ internal sealed partial class DocumentSession
     /// <summary>Closes the inbox, answers what is left in it, and waits for what the session started.</summary>
     private async Task FinishAsync()
     {
+        _loaded.Dispose();
         _inbox.Writer.TryComplete();
         while (_inbox.Reader.TryRead(out var command))
         {

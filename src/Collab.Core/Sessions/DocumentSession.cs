@@ -43,6 +43,7 @@ internal sealed partial class DocumentSession
         DocumentName name,
         SessionEnvironment environment,
         CommitQueue commits,
+        LoadedBudget budget,
         DocumentLoader loader,
         Compactor compactor,
         Action<DocumentSession> ended)
@@ -63,6 +64,7 @@ internal sealed partial class DocumentSession
             this,
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
+        _loaded = budget.Enter(() => Post(Command.Of(CommandKind.Evict)));
         _ended = ended;
     }
 
@@ -188,6 +190,9 @@ internal sealed partial class DocumentSession
                 break;
             case CommandKind.Abandon:
                 OnAbandon();
+                break;
+            case CommandKind.Evict:
+                OnEvict();
                 break;
             default:
                 throw new InvalidOperationException($"unknown command {command.Kind}");

@@ -24,6 +24,11 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan IntegratedTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Memory that open documents may take together, in bytes as far as it can be told; over it documents without peers are let go
+    /// of before their time, the one first that was left longest ago. Default 1 GiB.</summary>
+    [Range(1 << 20, long.MaxValue)]
+    public long MaxLoadedBytes { get; set; } = 1L << 30;
+
     /// <summary>Time that loading a document may take before its peers are refused with 4503. Default 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LoadTimeout { get; set; } = TimeSpan.FromSeconds(30);
@@ -63,9 +68,9 @@ public sealed class DocumentSessionOptions
     public TimeSpan PauseTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Messages a second that a connection's socket is read at, over time; past it the reading waits, and nothing is dropped.
-    /// Default 250,000: more than a session takes.</summary>
+    /// Default 1,000,000: more than a session takes.</summary>
     [Range(1, 1 << 30)]
-    public int MaxMessagesPerSecond { get; set; } = 250_000;
+    public int MaxMessagesPerSecond { get; set; } = 1_000_000;
 
     /// <summary>Bytes a second that a connection's socket is read at, over time; past it the reading waits, and nothing is dropped.
     /// Default 64 MiB.</summary>

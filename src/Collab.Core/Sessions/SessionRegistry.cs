@@ -18,6 +18,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     private readonly Lock _stopLock = new();
     private readonly SessionEnvironment _environment;
     private readonly CommitQueue _commits;
+    private readonly LoadedBudget _loaded;
     private readonly DocumentLoader _loader;
     private readonly Compactor _compactor;
     private Task? _stopped;
@@ -26,6 +27,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     {
         _environment = environment;
         _commits = new CommitQueue(environment);
+        _loaded = new LoadedBudget(environment.Options.MaxLoadedBytes);
         _loader = new DocumentLoader(environment);
         _compactor = new Compactor(environment, _loader);
         environment.Metrics.Observe(this, _commits);
@@ -184,7 +186,7 @@ public sealed class SessionRegistry : IAsyncDisposable
                 return false;
             }
 
-            session = _sessions[document] = new DocumentSession(document, _environment, _commits, _loader, _compactor, Forget);
+            session = _sessions[document] = new DocumentSession(document, _environment, _commits, _loaded, _loader, _compactor, Forget);
             session.Start();
         }
 

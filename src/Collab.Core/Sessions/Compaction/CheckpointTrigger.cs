@@ -36,6 +36,9 @@ internal sealed class CheckpointTrigger(DocumentSessionOptions options, TimeProv
         ? options.CheckpointAfter - time.GetElapsedTime(oldest)
         : null;
 
+    /// <summary>Bytes of the checkpoint and of the log after it.</summary>
+    public long StoredBytes => _checkpointBytes + _bytes;
+
     private bool IsOld => _oldestAt is { } oldest && time.GetElapsedTime(oldest) >= options.CheckpointAfter;
 
     private bool IsLong =>
