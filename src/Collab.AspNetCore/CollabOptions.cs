@@ -13,6 +13,14 @@ public sealed class CollabOptions
     [Range(1024, 1 << 30)]
     public int MaxMessageBytes { get; set; } = 16 << 20;
 
+    /// <summary>The longest update that is taken over HTTP, in bytes; a longer one is refused with 413. Default 256 MiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxUploadBytes { get; set; } = 256 << 20;
+
+    /// <summary>Updates that are taken over HTTP at once, each of which is held in memory; more wait unread. Default 2.</summary>
+    [Range(1, 1024)]
+    public int MaxUploads { get; set; } = 2;
+
     /// <summary>Time between two pings to a silent peer. Default 20 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(20);

@@ -5,8 +5,10 @@ using Collab.Tests.Support;
 
 namespace Collab.Interop.Tests;
 
-/// <summary>Runs a script of <c>clients/scenarios</c> against a server, which the script may have killed, started and so on.</summary>
-internal sealed class Scenario(NodeClients clients, ServerProcess server)
+/// <summary>Runs a script of <c>clients/scenarios</c> against a server, which the script may ask the test to do something to.</summary>
+/// <param name="address">The server's sync address, without a document's name.</param>
+/// <param name="output">What the server wrote, for a failure's message.</param>
+internal sealed class Scenario(NodeClients clients, string address, Func<string> output)
 {
     // Only against waiting for ever.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
@@ -16,21 +18,17 @@ internal sealed class Scenario(NodeClients clients, ServerProcess server)
         RespectRequiredConstructorParameters = true,
     };
 
-    private readonly Dictionary<string, Func<Task<object?>>> _requests = new()
+    private readonly Dictionary<string, Func<Task<object?>>> _requests = [];
+
+    /// <summary>Against a server that the script may have killed, started and so on.</summary>
+    public Scenario(NodeClients clients, ServerProcess server)
+        : this(clients, server.SyncAddress, () => server.Output)
     {
-        ["kill"] = async () =>
-        {
-            await server.KillAsync();
-            return null;
-        },
-        ["start"] = async () =>
-        {
-            await server.StartAsync();
-            return null;
-        },
-        ["stop"] = async () => new { ExitCode = await server.StopAsync() },
-        ["memory"] = () => Task.FromResult<object?>(new { server.ResidentBytes }),
-    };
+        Answering("kill", server.KillAsync);
+        Answering("start", server.StartAsync);
+        Answering("stop", async () => new { ExitCode = await server.StopAsync() });
+        Answering("memory", () => Task.FromResult(new { server.ResidentBytes }));
+    }
 
     /// <summary>Lets the script ask for something more.</summary>
     public Scenario Answering(string request, Func<Task> act)
@@ -43,6 +41,13 @@ internal sealed class Scenario(NodeClients clients, ServerProcess server)
         return this;
     }
 
+    /// <summary>Lets the script ask for something.</summary>
+    public Scenario Answering<T>(string request, Func<Task<T>> answer)
+    {
+        _requests.Add(request, async () => await answer());
+        return this;
+    }
+
     /// <summary>Runs a scenario and returns its result.</summary>
     /// <param name="file">A file of <c>clients/scenarios</c>, without its ending.</param>
     /// <param name="scenario">A function that the file exports; the document's name too, where <paramref name="arguments"/> say nothing else.</param>
@@ -50,7 +55,7 @@ internal sealed class Scenario(NodeClients clients, ServerProcess server)
     public async Task<T> RunAsync<T>(string file, string scenario, object? arguments = null)
     {
         clients.SkipIfAbsent();
-        var all = new JsonObject { ["address"] = server.SyncAddress, ["document"] = $"{file}/{scenario}" };
+        var all = new JsonObject { ["address"] = address, ["document"] = $"{file}/{scenario}" };
         foreach (var (name, value) in JsonSerializer.SerializeToNode(arguments ?? new { }, Json)!.AsObject())
         {
             all[name] = value?.DeepClone();
@@ -66,13 +71,13 @@ internal sealed class Scenario(NodeClients clients, ServerProcess server)
             await process.WaitForExitAsync(stopped.Token);
             Assert.True(
                 process.ExitCode == 0 && result is not null,
-                $"{file}.{scenario} ended with {process.ExitCode}\n{await errors}\n--- server:\n{server.Output}");
+                $"{file}.{scenario} ended with {process.ExitCode}\n{await errors}\n--- server:\n{output()}");
             return result.Deserialize<T>(Json)!;
         }
         catch (OperationCanceledException)
         {
             process.Kill();
-            throw new TimeoutException($"{file}.{scenario} did not end\n{await errors}\n--- server:\n{server.Output}");
+            throw new TimeoutException($"{file}.{scenario} did not end\n{await errors}\n--- server:\n{output()}");
         }
         finally
         {

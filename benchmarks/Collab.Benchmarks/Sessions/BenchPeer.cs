@@ -36,6 +36,13 @@ internal sealed class BenchPeer : IPeer
 
     public void Close(PeerClose close) => Outbox.Complete();
 
+    public static async Task<BenchPeer> NewAsync(SessionRegistry sessions, DocumentName name)
+    {
+        var peer = new BenchPeer(name.Value);
+        await peer.JoinAsync(sessions, name);
+        return peer;
+    }
+
     public async Task JoinAsync(SessionRegistry sessions, DocumentName name)
     {
         var result = await sessions.ConnectAsync(name, this, CancellationToken.None);

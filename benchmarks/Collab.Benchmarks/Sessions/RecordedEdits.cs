@@ -11,7 +11,10 @@ internal static class RecordedEdits
     private const int Elements = 100;
 
     /// <summary>One client that types, a character a frame, mostly on and sometimes elsewhere.</summary>
-    public static byte[][] Typing(ulong client, int count)
+    public static byte[][] Typing(ulong client, int count) => Array.ConvertAll(Updates(client, count), update => YWebsocketFrame.Update(update));
+
+    /// <summary>The updates of <see cref="Typing"/>.</summary>
+    public static byte[][] Updates(ulong client, int count)
     {
         var document = NewDocument(client);
         var text = document.GetText("text");
@@ -41,10 +44,10 @@ internal static class RecordedEdits
             var document = NewDocument((ulong)writer + 2);
             document.ApplyUpdate(before);
             var random = new Random(writer);
-            frames[writer] = Record(countEach, i => document.TransactAndEncode(_ =>
+            frames[writer] = Array.ConvertAll(Record(countEach, i => document.TransactAndEncode(_ =>
             {
                 document.GetMap("elements").Get<YMap>(Key(i / 40 % Elements))!.Set("x", random.Next(4000));
-            })!);
+            })!), update => YWebsocketFrame.Update(update));
         }
 
         return (YWebsocketFrame.Update(before), frames);
@@ -56,12 +59,12 @@ internal static class RecordedEdits
 
     private static byte[][] Record(int count, Func<int, byte[]> edit)
     {
-        var frames = new byte[count][];
+        var updates = new byte[count][];
         for (var i = 0; i < count; i++)
         {
-            frames[i] = YWebsocketFrame.Update(edit(i));
+            updates[i] = edit(i);
         }
 
-        return frames;
+        return updates;
     }
 }

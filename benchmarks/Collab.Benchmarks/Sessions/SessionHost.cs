@@ -1,4 +1,6 @@
+using Collab.Core;
 using Collab.Core.Sessions;
+using Collab.Core.Storage;
 using Collab.Core.Storage.FileStore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,6 +11,8 @@ internal sealed class SessionHost : IAsyncDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("collab-sessions-").FullName;
     private readonly FileDocumentStore _store;
+    private readonly Guid _writer = Guid.NewGuid();
+    private long _commits;
 
     public SessionHost()
     {
@@ -18,6 +22,14 @@ internal sealed class SessionHost : IAsyncDisposable
     }
 
     public SessionRegistry Sessions { get; private set; }
+
+    /// <summary>Stores a document as a checkpoint without log, as one that is read more than written is.</summary>
+    public async Task StoreCheckpointAsync(DocumentName name, ReadOnlyMemory<byte> state)
+    {
+        var commit = new CommitId(_writer, ++_commits);
+        await _store.AppendAsync(new AppendBatch(commit, [new DocumentUpdates(name, [state])]), CancellationToken.None);
+        await _store.CompactAsync(name, new Checkpoint(1, state), CancellationToken.None);
+    }
 
     /// <summary>Ends all sessions and begins anew on what they stored.</summary>
     public async Task RestartAsync()
@@ -38,7 +50,7 @@ internal sealed class SessionHost : IAsyncDisposable
     private SessionRegistry Open() => new(new SessionEnvironment
     {
         Store = _store,
-        Options = new DocumentSessionOptions { DrainSpread = TimeSpan.Zero },
+        Options = new DocumentSessionOptions { DrainSpread = TimeSpan.Zero, IdleTimeout = TimeSpan.FromHours(1) },
         Loggers = NullLoggerFactory.Instance,
     });
 }

@@ -17,7 +17,8 @@ internal sealed class Comparison(LoadOptions options)
     private ScenarioResult Run(IScenario scenario)
     {
         var result = new ScenarioResult(scenario);
-        for (var round = 1; round <= options.Repeat; round++)
+        var rounds = Math.Min(options.Repeat, scenario.MostRounds);
+        for (var round = 1; round <= rounds; round++)
         {
             foreach (var kind in options.Servers.Where(scenario.Suits))
             {
@@ -32,18 +33,18 @@ internal sealed class Comparison(LoadOptions options)
     {
         try
         {
-            using var server = new MeasuredServer(kind, scenario.NeedsStorage, options.Environment);
+            using var server = new MeasuredServer(kind, scenario.Setup, options.Environment);
             server.Start();
             using var loop = new EventLoop();
             var values = scenario.Run(new ScenarioContext(server, loop, _recordings, options.Measured, options.IsSmoke));
             result.Add(kind, values);
             var told = scenario.Figures.Select(figure => $"{figure.Label} {ResultTable.Show(figure, values[figure.Key])}");
-            Tell($"{scenario.Name} {round}/{options.Repeat} {kind.Name()}: {string.Join("; ", told)}");
+            Tell($"{scenario.Name} {round} {kind.Name()}: {string.Join("; ", told)}");
         }
         catch (Exception failure) when (failure is ScenarioFailedException or IOException or SocketException or InvalidDataException)
         {
             result.Fail(kind, failure.Message);
-            Tell($"{scenario.Name} {round}/{options.Repeat} {kind.Name()} FAILED: {failure.Message}");
+            Tell($"{scenario.Name} {round} {kind.Name()} FAILED: {failure.Message}");
         }
     }
 

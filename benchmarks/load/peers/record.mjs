@@ -11,11 +11,11 @@ import * as Y from 'yjs'
 
 /** The generator knows writer n by the client id FIRST_CLIENT + n. As long on the wire as most real ids are. */
 const FIRST_CLIENT = 3_000_000_000
-const TYPED = 1_500_000
+const TYPED = 3_000_000
 const TYPED_BY_OTHERS = 250_000
 const LINE = 60
 const WRITERS = 10
-const MOVED = 150_000
+const MOVED = 250_000
 const MOVERS = 8
 const WIDE = 8_000
 const WIDE_BYTES = 10_000

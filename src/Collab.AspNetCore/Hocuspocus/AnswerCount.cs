@@ -1,3 +1,4 @@
+using Collab.Core;
 using Collab.Core.Codec;
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
@@ -19,6 +20,9 @@ internal sealed class AnswerCount
     private readonly LinkedList<(long First, long Last)> _uncounted = new();
 
     private long _owed;
+
+    /// <summary>Updates of which nobody but the client can tell whether it counts them.</summary>
+    private long _doubtful;
 
     /// <summary>The state of the client at its step 1, until the step 2 that belongs to it has come.</summary>
     private StateVector? _atStep1;
@@ -47,7 +51,7 @@ internal sealed class AnswerCount
             var type = (SyncMessageType)message.Body.Span[1];
             if (type == SyncMessageType.Step1)
             {
-                (_owed, _debt, _hasDebt, _forgottenUpTo) = (1, 0, false, _sent);
+                (_owed, _debt, _hasDebt, _forgottenUpTo, _doubtful) = (1, 0, false, _sent, 0);
                 _atStep1 = ReadStateVector(message.Body);
             }
             else if (type is SyncMessageType.Step2 or SyncMessageType.Update)
@@ -76,45 +80,51 @@ internal sealed class AnswerCount
         lock (_lock)
         {
             _answered++;
-            if (_uncounted.First is { Value: var (first, last) } && first <= _answered)
+            var times = TimesToTell(applied);
+            if (_doubtful > 0 && _answered == _sent && _atStep1 is null && !_hasDebt)
             {
-                if (last == _answered)
-                {
-                    _uncounted.RemoveFirst();
-                }
-
-                return 0;
+                // Nothing is on its way that could be taken for saved by these, unless it was typed just now.
+                times += applied ? _doubtful : 0;
+                _doubtful = 0;
             }
 
-            if (_hasDebt && _answered == _settledBy)
-            {
-                var times = applied ? _debt : 0;
-                (_debt, _hasDebt) = (0, false);
-                return times;
-            }
-
-            if (_answered <= _forgottenUpTo)
-            {
-                return 0;
-            }
-
-            _owed = Math.Max(0, _owed - 1);
-            return 1;
+            return times;
         }
+    }
+
+    private long TimesToTell(bool applied)
+    {
+        if (_uncounted.First is { Value: var (first, last) } && first <= _answered)
+        {
+            if (last == _answered)
+            {
+                _uncounted.RemoveFirst();
+            }
+
+            return 0;
+        }
+
+        if (_hasDebt && _answered == _settledBy)
+        {
+            var debt = applied ? _debt : 0;
+            (_debt, _hasDebt) = (0, false);
+            return debt;
+        }
+
+        if (_answered <= _forgottenUpTo)
+        {
+            return 0;
+        }
+
+        _owed = Math.Max(0, _owed - 1);
+        return 1;
     }
 
     private void Count(SyncMessageType type, ReadOnlyMemory<byte> body, bool reachesSession)
     {
         if (type == SyncMessageType.Update)
         {
-            if (_atStep1 is null || HasNews(body, _atStep1))
-            {
-                _owed++;
-            }
-            else if (reachesSession)
-            {
-                DoNotCount();
-            }
+            CountUpdate(body, reachesSession);
         }
         else if (_atStep1 is not null)
         {
@@ -125,6 +135,23 @@ internal sealed class AnswerCount
             _settledBy = _sent;
         }
         else if (reachesSession)
+        {
+            DoNotCount();
+        }
+    }
+
+    /// <summary>What was changed before the step 1 is sent after it, and not counted. An update that only deletes does not show when it was
+    /// made: it is answered last of all.</summary>
+    private void CountUpdate(ReadOnlyMemory<byte> body, bool reachesSession)
+    {
+        if (_atStep1 is null || EndsOf(body) is not { } ends || ends.Any(end => end.Value > _atStep1[end.Key]))
+        {
+            _owed++;
+            return;
+        }
+
+        _doubtful += ends.Count == 0 ? 1 : 0;
+        if (reachesSession)
         {
             DoNotCount();
         }
@@ -142,18 +169,16 @@ internal sealed class AnswerCount
         _uncounted.AddLast((first, _sent));
     }
 
-    /// <summary>Whether an update has blocks from after the client's step 1. One that only deletes may be from before it, and then its
-    /// answer must not be taken for another's: it counts as that, which at worst shows a client as unsaved until it connects anew.</summary>
-    private static bool HasNews(ReadOnlyMemory<byte> body, StateVector atStep1)
+    /// <returns>For each client of which an update has blocks, where they end; null if it cannot be read, which the session says.</returns>
+    private static IReadOnlyDictionary<ClientId, ulong>? EndsOf(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return Updates.ReadMetadata(PayloadOf(body).Span).To.Any(entry => entry.Value > atStep1[entry.Key]);
+            return Updates.ReadMetadata(PayloadOf(body).Span).To;
         }
         catch (MalformedUpdateException)
         {
-            // The session says so, and puts the client out.
-            return false;
+            return null;
         }
     }
 

@@ -1,7 +1,7 @@
+using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
-using Collab.AspNetCore.WebSockets;
 
 namespace Collab.AspNetCore.Hocuspocus;
 

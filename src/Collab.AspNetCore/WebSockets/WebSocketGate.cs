@@ -18,7 +18,7 @@ internal sealed class WebSocketGate(SessionRegistry sessions, IOptions<CollabOpt
             return false;
         }
 
-        if (!IsOriginAllowed(context.Request))
+        if (!RequestOrigin.IsAllowed(context.Request, _allowedOrigins))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "pages of this origin may not connect");
             return false;
@@ -35,18 +35,4 @@ internal sealed class WebSocketGate(SessionRegistry sessions, IOptions<CollabOpt
 
     public static Task RefuseAsync(HttpContext context, int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
-
-    /// <summary>Keeps other sites' pages out, which would connect with the visitor's cookies.</summary>
-    private bool IsOriginAllowed(HttpRequest request)
-    {
-        var origin = request.Headers.Origin.ToString();
-        if (origin.Length == 0 || _allowedOrigins.Contains("*"))
-        {
-            return true;
-        }
-
-        return Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && (string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase)
-                || _allowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
-    }
 }

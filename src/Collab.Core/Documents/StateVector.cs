@@ -39,6 +39,21 @@ public sealed class StateVector : IReadOnlyCollection<(ClientId Client, ulong Cl
         }
     }
 
+    /// <summary>Whether it expects nothing of another one's clients that comes before what that expects.</summary>
+    public bool Contains(StateVector other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        foreach (var (client, clock) in other._entries)
+        {
+            if (this[client] < clock)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Makes a state vector of entries in any order; of several for a client the last counts.</summary>
     public static StateVector From(IEnumerable<(ClientId Client, ulong Clock)> entries)
     {

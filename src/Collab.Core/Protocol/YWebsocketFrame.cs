@@ -41,6 +41,14 @@ public static class YWebsocketFrame
 
     public static byte[] Update(ReadOnlySpan<byte> update) => Sync(SyncMessageType.Update, update);
 
+    /// <summary>An update message whose update is still to be filled in: where it is, <paramref name="update"/> tells.</summary>
+    public static byte[] Update(int length, out Memory<byte> update)
+    {
+        var frame = NewSync(SyncMessageType.Update, length);
+        update = frame.AsMemory(frame.Length - length);
+        return frame;
+    }
+
     public static byte[] Awareness(ReadOnlySpan<byte> update) => Tagged(MessageType.Awareness, update);
 
     public static byte[] Barrier(ReadOnlySpan<byte> payload) => Tagged(MessageType.Barrier, payload);
@@ -66,12 +74,17 @@ public static class YWebsocketFrame
 
     private static byte[] Sync(SyncMessageType type, ReadOnlySpan<byte> payload)
     {
-        var prefix = VarUint.Size((ulong)payload.Length);
-        var frame = new byte[2 + prefix + payload.Length];
+        var frame = NewSync(type, payload.Length);
+        payload.CopyTo(frame.AsSpan(frame.Length - payload.Length));
+        return frame;
+    }
+
+    private static byte[] NewSync(SyncMessageType type, int length)
+    {
+        var frame = new byte[2 + VarUint.Size((ulong)length) + length];
         frame[0] = (byte)MessageType.Sync;
         frame[1] = (byte)type;
-        VarUint.Write(frame.AsSpan(2), (ulong)payload.Length);
-        payload.CopyTo(frame.AsSpan(2 + prefix));
+        VarUint.Write(frame.AsSpan(2), (ulong)length);
         return frame;
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class DocumentSession
             return true;
         }
 
-        peer.HasBeenAsked = Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+        peer.HasBeenAsked = Send(peer, _frames.Greeting(_opened));
         return peer.HasBeenAsked;
     }
 
@@ -63,7 +63,7 @@ internal sealed partial class DocumentSession
     /// that follow it are its own edits.</summary>
     private bool IsTaken(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update) =>
         peer.Peer.Right >= AccessRight.Write
-        || (kind == InboundKind.SyncStep2 && Snapshot.Of(_document).Contains(update.Span));
+        || (kind == InboundKind.SyncStep2 && Snapshot.Of(_opened.Integrated).Contains(update.Span));
 
     private bool TryAcknowledge(PeerState peer)
     {

@@ -1,5 +1,4 @@
 using Collab.Core.Codec;
-using Collab.Core.Documents;
 using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
@@ -12,7 +11,7 @@ internal sealed partial class DocumentSession
     /// <summary>Peers that something may be owed to; looked at when a turn ends.</summary>
     private readonly HashSet<PeerState> _waiting = [];
 
-    private byte[]? _encodedState;
+    private readonly StateFrames _frames = new();
 
     /// <summary>Commit-first: somebody waits for the state, which may be shown once all of it is durable. No updates are taken until
     /// then, or those that write on would keep it from ever being so.</summary>
@@ -85,7 +84,7 @@ internal sealed partial class DocumentSession
             return false;
         }
 
-        if (!Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector())))
+        if (!Send(peer, _frames.Greeting(_opened)))
         {
             NotifyWhenDrained(peer);
             return false;
@@ -107,11 +106,10 @@ internal sealed partial class DocumentSession
             return false;
         }
 
-        byte[] state;
+        ReadOnlyMemory<byte> answer;
         try
         {
-            var known = StateVector.Decode(stateVector.Span);
-            state = known.Count == 0 ? _encodedState ??= _document.EncodeStateAsUpdate() : _document.EncodeStateAsUpdate(known);
+            answer = _frames.Answer(_opened, stateVector);
         }
         catch (MalformedUpdateException exception)
         {
@@ -119,7 +117,7 @@ internal sealed partial class DocumentSession
             return true;
         }
 
-        if (!TryAskBack(peer) || !Send(peer, YWebsocketFrame.Step2(state)))
+        if (!TryAskBack(peer) || !Send(peer, answer))
         {
             NotifyWhenDrained(peer);
             return false;
@@ -127,7 +125,7 @@ internal sealed partial class DocumentSession
 
         peer.WaitingStep1 = null;
         peer.IsSubscribed = true;
-        peer.SentVector = _document.GetStateVector();
+        peer.SentVector = _opened.Vector;
         return true;
     }
 
@@ -163,14 +161,14 @@ internal sealed partial class DocumentSession
             }
 
             peer.LastDiffAt = _environment.Time.GetTimestamp();
-            update = _document.EncodeStateAsUpdate(peer.SentVector);
+            update = _opened.Integrated.EncodeStateAsUpdate(peer.SentVector);
         }
 
         peer.BehindFrom = 0;
         if (IsAllRelayed)
         {
             // What the ring lacks still comes to it, and may be dropped again.
-            peer.SentVector = _document.GetStateVector();
+            peer.SentVector = _opened.Vector;
         }
 
         if (!update.IsEmpty)

@@ -34,7 +34,7 @@ internal sealed partial class DocumentSession
     {
         if (_uncommitted.Count > 0 && TrySubmit())
         {
-            _submittedMeta = _environment.Listeners.Count > 0 ? DocumentMeta.Read(_document) : default;
+            _submittedMeta = _environment.Listeners.Count > 0 ? DocumentMeta.Read(_opened.Integrated) : default;
             _uncommitted.Clear();
         }
 

@@ -25,7 +25,7 @@ internal sealed partial class DocumentSession
         {
             using var timeout = new CancellationTokenSource(_options.LoadTimeout, _environment.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
-            (_document, var stored, var isFallback) = await _loader.LoadAsync(Name, NewDocument, either.Token);
+            (_opened, var stored, var isFallback) = await _loader.OpenAsync(Name, NewDocument, either.Token);
             _sequence = _durable = stored?.Sequence ?? 0;
             _trigger.Loaded(stored, isFallback);
             _emptySince = _environment.Time.GetTimestamp();

@@ -22,19 +22,26 @@ internal sealed partial class DocumentSession
             return;
         }
 
+        if (_opened.IsKnownAnswer(update.Span))
+        {
+            peer.LastSequence = peer.RepeatsUpTo = _sequence;
+            return;
+        }
+
         // What is relayed after its commit is kept until then, with others or without.
         var kept = _commitFirst ? KeptBytes.Of(update, arrayBytes) : update;
-        var outcome = _recorder.Apply(_document, peer, kept, arrayBytes, ref _sequence);
+        var before = _sequence;
+        var outcome = _recorder.Apply(_opened.Integrated, peer, kept, arrayBytes, ref _sequence);
+        if (outcome != ApplyOutcome.Whole)
+        {
+            // What it repeats may sit in another connection's uncommitted batch, and is its own as well.
+            peer.LastSequence = peer.RepeatsUpTo = before;
+        }
+
         if (outcome != ApplyOutcome.Nothing)
         {
             NoteRecorded(update.Length);
             peer.LastSequence = _sequence;
-        }
-
-        if (outcome != ApplyOutcome.Whole)
-        {
-            // What it repeats may sit in another connection's uncommitted batch, and is its own as well.
-            peer.LastSequence = peer.RepeatsUpTo = _sequence;
         }
     }
 
@@ -50,10 +57,10 @@ internal sealed partial class DocumentSession
         {
             if (!call.Edits)
             {
-                _document.Recording = null;
-                call.Body(_document);
+                _opened.Integrated.Recording = null;
+                call.Body(_opened.Integrated);
             }
-            else if (_recorder.Edit(_document, call.Body, ref _sequence) is var bytes and > 0)
+            else if (_recorder.Edit(_opened.Integrated, call.Body, ref _sequence) is var bytes and > 0)
             {
                 NoteRecorded(bytes);
             }
@@ -78,7 +85,7 @@ internal sealed partial class DocumentSession
     {
         _uncommittedBytes += bytes;
         _commits.Uncommitted.Add(bytes);
-        _encodedState = null;
+        _frames.Clear();
     }
 
     /// <summary>Closes the batch: it is for the next commit, and goes to the peers, at once or after that commit.</summary>
@@ -97,7 +104,7 @@ internal sealed partial class DocumentSession
             return;
         }
 
-        var batch = _recorder.Close(_document, ++_batchNumber, _sequence);
+        var batch = _recorder.Close(_opened.Integrated, ++_batchNumber, _sequence);
         _uncommitted.Add(batch);
 
         // What waits for the store is what goes there, which is smaller than what came.
@@ -124,7 +131,7 @@ internal sealed partial class DocumentSession
             var frame = batch.Frame;
             if (batch.LastSequence > _durable && peer.LastSequence > _durable && _recorder.MayHoldBlocksOf(peer))
             {
-                (var own, frame) = _recorder.Split(_document, batch, peer);
+                (var own, frame) = _recorder.Split(_opened.Integrated, batch, peer);
                 batch.Withheld.Add((peer, own));
                 peer.LastSequence = batch.LastSequence;
             }

@@ -36,7 +36,7 @@ internal sealed partial class DocumentSession
     private readonly AwarenessTable _awareness;
     private readonly BatchRing _ring;
     private readonly Action<DocumentSession> _ended;
-    private Document _document = new();
+    private OpenedDocument _opened = new(new Document());
 
     /// <param name="ended">Called once, when the session has ended and before <see cref="Completion"/> completes.</param>
     public DocumentSession(
@@ -225,7 +225,7 @@ internal sealed partial class DocumentSession
         }
         else
         {
-            Send(peer, YWebsocketFrame.Step1(_document.EncodeStateVector()));
+            Send(peer, _frames.Greeting(_opened));
         }
     }
 
@@ -246,6 +246,11 @@ internal sealed partial class DocumentSession
         }
 
         peer.Parked = null;
+        if (_peers.Count == 0)
+        {
+            _frames.Clear();
+        }
+
         _emptySince = _environment.Time.GetTimestamp();
     }
 

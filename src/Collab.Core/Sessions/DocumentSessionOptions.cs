@@ -88,6 +88,11 @@ public sealed class DocumentSessionOptions
     [Range(1, 64)]
     public int MaxCompactions { get; set; } = 2;
 
+    /// <summary>Rest after a checkpoint was made, before the process begins the next, in times of what it took: documents that are written
+    /// all the time would keep the processors busy with checkpoints. Default 3; 0 for none.</summary>
+    [Range(0, 1000)]
+    public int CompactionRest { get; set; } = 3;
+
     /// <summary>The shortest time between two awareness messages that a document sends everybody; a change after a longer silence goes
     /// at once. Default 30 ms.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]

@@ -55,6 +55,25 @@ public sealed class AnswerCountTests
         Assert.Equal([2, 2, 2, 1, 0], counts);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_update_that_only_deletes_may_be_older_than_the_step_1_and_is_answered_last(bool counts)
+    {
+        Type("shared");
+        SendStep1();
+        ReadOnlyMemory<byte> deletion = _document.TransactAndEncode(_ => _document.GetText("t").Delete(0, 1))!;
+        Send(deletion, counts);
+        SendStep2();
+        Send(Type("a"), counts: true);
+
+        Answer();
+        Answer();
+        Assert.Equal(counts ? 2 : 1, _count);
+        Answer();
+        Assert.Equal(0, _count);
+    }
+
     [Fact]
     public void What_came_before_a_new_step_1_is_answered_by_its_step_2()
     {

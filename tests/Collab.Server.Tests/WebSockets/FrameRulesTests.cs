@@ -1,4 +1,9 @@
+using Collab.AspNetCore;
+using Collab.Core;
+using Collab.Core.Documents;
+using Collab.Core.Protocol;
 using Collab.Server.Tests.Embedding;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.WebSockets;
 
@@ -64,10 +69,14 @@ public sealed class FrameRulesTests
         await using var host = await EmbeddedHost.StartAsync(collab => collab.AllowAnonymous());
         await using var client = await RawClient.JoinAsync(host);
 
-        await client.SendRawAsync([.. RawClient.Frame(0x82, RawClient.Barrier(5)), 0x82, 1, 7]);
+        var document = new Document(new DocumentOptions { ClientId = new ClientId(7) });
+        var update = document.TransactAndEncode(_ => document.GetText("t").Insert(0, "kept"))!;
 
-        Assert.Equal(RawClient.Barrier(5), (await client.ReadAsync()).Payload);
+        await client.SendRawAsync([.. RawClient.Frame(0x82, YWebsocketFrame.Update(update)), 0x82, 1, 7]);
+
         Assert.Equal(1002, (await client.ReadCloseAsync()).Code);
+        Assert.Equal("kept", await host.App.Services.GetRequiredService<ICollabDocuments>().ReadAsync(
+            new DocumentName(RawClient.Document), stored => stored.GetText("t").ToString(), TestContext.Current.CancellationToken));
     }
 
     [Theory]

@@ -9,6 +9,7 @@ namespace Collab.Server.Tests.WebSockets;
 internal sealed class RawClient : IAsyncDisposable
 {
     /// <summary>The key of RFC 6455's own example, and what has to be answered.</summary>
+    public const string Document = "any";
     public const string Key = "dGhlIHNhbXBsZSBub25jZQ==";
     public const string Accept = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
@@ -32,7 +33,7 @@ internal sealed class RawClient : IAsyncDisposable
         await client._tcp.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
         string[] lines =
         [
-            "GET /sync/any HTTP/1.1",
+            $"GET /sync/{Document} HTTP/1.1",
             $"Host: {host.Address.Authority}",
             .. headers.Length > 0 ? headers : Headers(),
             "",

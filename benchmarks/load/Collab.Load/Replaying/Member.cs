@@ -63,4 +63,8 @@ internal sealed class Member(EventLoop loop, Writer[] writers, int ownWriter, Ta
     public void OnAwareness(Connection connection, ReadOnlySpan<byte> update)
     {
     }
+
+    public void OnRead(Connection connection)
+    {
+    }
 }

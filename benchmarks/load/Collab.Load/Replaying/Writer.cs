@@ -26,7 +26,7 @@ internal sealed class Writer(Recording recording, int readers, int window)
     public bool IsExhausted => Sent == Recording.Count;
 
     /// <summary>How many may be sent now.</summary>
-    public int Credit => Math.Min(MostAtOnce, Math.Min((_chunksDone + WindowChunks) * _chunk, Recording.Count) - Sent);
+    public int Credit => Math.Min(MostAtOnce, (int)Math.Min((_chunksDone + WindowChunks) * (long)_chunk, Recording.Count) - Sent);
 
     public long SentAt(int update) => _sentAt[update & (_sentAt.Length - 1)];
 

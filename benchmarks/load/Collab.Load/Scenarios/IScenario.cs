@@ -13,8 +13,10 @@ internal interface IScenario
 
     IReadOnlyList<Figure> Figures { get; }
 
-    /// <summary>Whether peers keep documents on disk here.</summary>
-    bool NeedsStorage { get; }
+    ServerSetup Setup { get; }
+
+    /// <summary>How often it is worth running: long scenarios run once.</summary>
+    int MostRounds { get; }
 
     bool Suits(ServerKind kind);
 

@@ -11,7 +11,8 @@ internal static class RoomCrowds
 
     /// <summary>Opens rooms with their members, all of whom are in sync when this returns.</summary>
     public static Crowd Open(
-        ScenarioContext context, int rooms, int members, int writers, string recording, int window)
+        ScenarioContext context, int rooms, int members, int writers, string recording, int window,
+        string document = "load")
     {
         (rooms, members) = (rooms == 1 ? 1 : context.Scale(rooms), rooms == 1 ? context.Scale(members) : members);
         writers = Math.Min(writers, members - 1);
@@ -26,7 +27,7 @@ internal static class RoomCrowds
         var dialect = context.Server.Dialect;
         Opening.OpenAll(context.Loop, crowd.Members.Count, dialect.Syncs, i =>
         {
-            crowd.Members[i].Open(context.Server.Port, dialect, $"load-{i / members}");
+            crowd.Members[i].Open(context.Server.Port, dialect, $"{document}-{i / members}");
             return crowd.Members[i].Connection!;
         });
         return crowd;

@@ -20,7 +20,9 @@ internal sealed record SaturatedRooms(
         new("p99", "p99 latency, ms", 1),
     ];
 
-    public bool NeedsStorage => false;
+    public ServerSetup Setup => default;
+
+    public int MostRounds => int.MaxValue;
 
     public bool Suits(ServerKind kind) => true;
 

@@ -17,15 +17,14 @@ internal sealed class MeasuredServer : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-load-").FullName;
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly bool _stores;
+    private readonly ServerSetup _setup;
     private Process? _process;
 
-    /// <param name="stores">Whether a peer keeps documents on disk. Ours always does.</param>
     /// <param name="environment">More of it, for our server: settings to try.</param>
-    public MeasuredServer(ServerKind kind, bool stores, IReadOnlyDictionary<string, string> environment)
+    public MeasuredServer(ServerKind kind, ServerSetup setup, IReadOnlyDictionary<string, string> environment)
     {
         Kind = kind;
-        _stores = stores;
+        _setup = setup;
         _environment = environment;
     }
 
@@ -104,7 +103,7 @@ internal sealed class MeasuredServer : IDisposable
                 {
                     Environment = { ["HOST"] = "127.0.0.1", ["PORT"] = port, ["NODE_ENV"] = "production" },
                 };
-                if (_stores)
+                if (_setup.Stores)
                 {
                     yWebsocket.Environment["YPERSISTENCE"] = Path.Combine(_folder, "leveldb");
                 }
@@ -115,14 +114,15 @@ internal sealed class MeasuredServer : IDisposable
                 {
                     Environment = { ["PORT"] = port, ["NODE_ENV"] = "production" },
                 };
-                if (_stores)
+                if (_setup.Stores)
                 {
                     hocuspocus.Environment["DATABASE"] = Path.Combine(_folder, "documents.sqlite");
                 }
 
                 return hocuspocus;
             case ServerKind.Relay:
-                return new ProcessStartInfo("dotnet", [Program("Collab.Load.Relay"), port]);
+                return new ProcessStartInfo("dotnet",
+                    [Program("Collab.Load.Relay"), port, .. _setup.ShippedFraming ? ["--websockets"] : Array.Empty<string>()]);
             default:
                 var ours = new ProcessStartInfo("dotnet", [Program("Collab.Server")])
                 {

@@ -44,6 +44,9 @@ internal sealed class Connection
     /// <summary>Whether step 2 has come.</summary>
     public bool IsSynced { get; private set; }
 
+    /// <summary>Whether it ended, on either side.</summary>
+    public bool IsClosed => _isClosed;
+
     /// <summary>Whether bytes wait because the server does not read.</summary>
     public bool IsBlocked => _unsent.Length > 0;
 
@@ -192,6 +195,7 @@ internal sealed class Connection
             HandleFrame(head, payload);
         }
 
+        _client.OnRead(this);
         _rest = at == filled ? [] : _loop.Buffer.AsSpan(at, filled - at).ToArray();
     }
 
@@ -323,7 +327,12 @@ internal sealed class Connection
     {
         if (!_isClosed)
         {
-            _loop.Lost.Add(why);
+            // Servers may give up who does not read, nor answer pings.
+            if (_reads)
+            {
+                _loop.Lost.Add(why);
+            }
+
             Close();
         }
     }

@@ -10,4 +10,7 @@ internal interface IClient
     void OnUpdate(Connection connection, ReadOnlySpan<byte> update);
 
     void OnAwareness(Connection connection, ReadOnlySpan<byte> update);
+
+    /// <summary>What one read brought was told of.</summary>
+    void OnRead(Connection connection);
 }

@@ -44,7 +44,7 @@ internal sealed class FrameBuffer
     }
 
     /// <returns>How many bytes it took.</returns>
-    public static int WriteVarUint(Span<byte> bytes, uint value)
+    public static int WriteVarUint(Span<byte> bytes, ulong value)
     {
         var at = 0;
         for (; value >= 0x80; value >>= 7)

@@ -12,6 +12,9 @@ internal struct UpdateReaderV1 : IUpdateReader
 
     private int _position;
 
+    /// <summary>The byte that is read next.</summary>
+    public readonly int Position => _position;
+
     public int ReadClientCount(ReadOnlySpan<byte> update, UpdateLimits limits)
     {
         var reader = Lib0Reader.At(update, _position);

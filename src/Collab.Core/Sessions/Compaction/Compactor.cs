@@ -6,9 +6,9 @@ namespace Collab.Core.Sessions;
 
 /// <summary>Writes checkpoints, a few at a time in a process.</summary>
 /// <remarks>
-/// <para>A checkpoint is made from the store, not from the session's memory: read, encoded, decoded again and compared by content. So a
-/// fault of the live document cannot reach the store, no session waits for an encoding, and any process may do it: a checkpoint
-/// stands for exactly those updates that were read in one consistent view.</para>
+/// <para>A checkpoint is made from the store, not from the session's memory: read, encoded, decoded again and compared by content. So it is
+/// what the log says, no session waits for an encoding, and any process may do it: a checkpoint stands for exactly those updates that
+/// were read in one consistent view.</para>
 /// <para>What is pending is part of a document here: it is read, encoded and compared with the rest.</para>
 /// </remarks>
 internal sealed partial class Compactor : IDisposable
@@ -20,6 +20,9 @@ internal sealed partial class Compactor : IDisposable
     private readonly DocumentLoader _loader;
     private readonly SemaphoreSlim _slots;
     private readonly ILogger _logger;
+
+    /// <summary>When the next attempt may begin.</summary>
+    private long _restsUntil;
 
     public Compactor(SessionEnvironment environment, DocumentLoader loader)
     {
@@ -59,13 +62,27 @@ internal sealed partial class Compactor : IDisposable
         await _slots.WaitAsync(cancellationToken);
         try
         {
+            await RestAsync(cancellationToken);
+            var startedAt = _environment.Time.GetTimestamp();
             using var timeout = new CancellationTokenSource(Timeout, _environment.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            return await CompactNowAsync(document, either.Token);
+            var result = await CompactNowAsync(document, either.Token);
+            var now = _environment.Time.GetTimestamp();
+            Interlocked.Exchange(ref _restsUntil, now + (_environment.Options.CompactionRest * (now - startedAt)));
+            return result;
         }
         finally
         {
             _slots.Release();
+        }
+    }
+
+    private async Task RestAsync(CancellationToken cancellationToken)
+    {
+        var now = _environment.Time.GetTimestamp();
+        if (Interlocked.Read(ref _restsUntil) is var until && until > now)
+        {
+            await Task.Delay(_environment.Time.GetElapsedTime(now, until), _environment.Time, cancellationToken);
         }
     }
 

@@ -22,12 +22,22 @@ internal sealed partial class DocumentLoader
     /// <param name="newDocument">Makes the empty document to read into; asked again for the second try.</param>
     /// <exception cref="DocumentDamagedException">Neither the newest checkpoint nor the one before it leads to the document.</exception>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async Task<LoadedDocument> LoadAsync(
-        DocumentName name, Func<Document> newDocument, CancellationToken cancellationToken)
+    public Task<LoadedDocument<Document>> LoadAsync(
+        DocumentName name, Func<Document> newDocument, CancellationToken cancellationToken) =>
+        LoadAsync(name, stored => Read(stored, newDocument()), cancellationToken);
+
+    /// <summary>Reads a document for a session: one that is whole in its checkpoint is not integrated yet.</summary>
+    /// <inheritdoc cref="LoadAsync(DocumentName, Func{Document}, CancellationToken)"/>
+    public Task<LoadedDocument<OpenedDocument>> OpenAsync(
+        DocumentName name, Func<Document> newDocument, CancellationToken cancellationToken) =>
+        LoadAsync(name, stored => Open(stored, newDocument), cancellationToken);
+
+    private async Task<LoadedDocument<T>> LoadAsync<T>(
+        DocumentName name, Func<StoredDocument?, T> read, CancellationToken cancellationToken)
     {
         try
         {
-            var loaded = await LoadNewestOrPreviousAsync(name, newDocument, cancellationToken);
+            var loaded = await LoadNewestOrPreviousAsync(name, read, cancellationToken);
             _environment.Metrics.Loaded(loaded.IsFallback ? "previous" : "newest");
             return loaded;
         }
@@ -43,8 +53,8 @@ internal sealed partial class DocumentLoader
         }
     }
 
-    private async Task<LoadedDocument> LoadNewestOrPreviousAsync(
-        DocumentName name, Func<Document> newDocument, CancellationToken cancellationToken)
+    private async Task<LoadedDocument<T>> LoadNewestOrPreviousAsync<T>(
+        DocumentName name, Func<StoredDocument?, T> read, CancellationToken cancellationToken)
     {
         var needed = 0L;
         Exception damage;
@@ -52,7 +62,7 @@ internal sealed partial class DocumentLoader
         {
             var newest = await _environment.Store.LoadAsync(name, cancellationToken);
             needed = newest?.Sequence ?? 0;
-            return new LoadedDocument(Read(newest, newDocument()), newest, IsFallback: false);
+            return new LoadedDocument<T>(read(newest), newest, IsFallback: false);
         }
         catch (Exception exception) when (IsDamage(exception))
         {
@@ -65,9 +75,9 @@ internal sealed partial class DocumentLoader
             if (await _environment.Store.LoadPreviousAsync(name, cancellationToken) is { } previous
                 && previous.Sequence >= needed)
             {
-                var document = Read(previous, newDocument());
+                var document = read(previous);
                 Log.PreviousLoaded(_logger, name, previous.Checkpoint?.Sequence ?? 0, previous.Sequence);
-                return new LoadedDocument(document, previous, IsFallback: true);
+                return new LoadedDocument<T>(document, previous, IsFallback: true);
             }
         }
         catch (Exception exception) when (IsDamage(exception))
@@ -93,6 +103,11 @@ internal sealed partial class DocumentLoader
 
         return document;
     }
+
+    private static OpenedDocument Open(StoredDocument? stored, Func<Document> newDocument) =>
+        stored is { Checkpoint.State: var state, Updates.Count: 0 } && SelfContainedState.TryRead(state.Span) is { } read
+            ? new OpenedDocument(state, read, newDocument)
+            : new OpenedDocument(Read(stored, newDocument()));
 
     private static bool IsDamage(Exception exception) =>
         exception is DocumentDamagedException or MalformedUpdateException or PendingLimitException;

@@ -1,4 +1,3 @@
-using Collab.Core.Documents;
 using Collab.Core.Storage;
 
 namespace Collab.Core.Sessions;
@@ -6,4 +5,4 @@ namespace Collab.Core.Sessions;
 /// <summary>A document made of what the store has of it.</summary>
 /// <param name="Stored">What it was made of; null if nothing is stored under that name.</param>
 /// <param name="IsFallback">Whether the newest checkpoint could not be read, so that the previous one and its log stood in.</param>
-internal sealed record LoadedDocument(Document Document, StoredDocument? Stored, bool IsFallback);
+internal sealed record LoadedDocument<T>(T Document, StoredDocument? Stored, bool IsFallback);

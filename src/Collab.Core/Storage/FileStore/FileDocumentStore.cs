@@ -48,6 +48,8 @@ public sealed partial class FileDocumentStore : IDocumentStore
         _owned = owned;
     }
 
+    public TimeSpan CommitInterval => _options.CommitInterval;
+
     /// <summary>Opens the store in a directory, or makes one there; reads the whole log.</summary>
     /// <exception cref="StoreUnavailableException">Another process has the store open, or the directory cannot be
     /// used.</exception>

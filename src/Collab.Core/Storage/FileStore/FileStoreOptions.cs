@@ -19,6 +19,12 @@ public sealed class FileStoreOptions
     [Range(4 << 10, 64 << 20)]
     public int GroupBytes { get; set; } = 4 << 20;
 
+    /// <summary>Least time from the beginning of one commit to that of the next: what comes meanwhile shares the next. The first
+    /// updates after a rest do not wait. Default 2 ms.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "TimeSpan's converter is in the base library.")]
+    public TimeSpan CommitInterval { get; set; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Commits that may wait; a caller past it waits to get into the queue. Default 1,024.</summary>
     [Range(1, 1 << 16)]
     public int QueueLength { get; set; } = 1024;

@@ -4,7 +4,9 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { barrierTimes } from './barrier';
 import { Saving } from './saving';
+import { tooLargeCode } from './status';
 import { TestServer } from './testServer';
+import { uploadPauses, type UploadOutcome } from './upload';
 
 const copyOnDevice: unknown = Object.create(IndexeddbPersistence.prototype);
 
@@ -16,12 +18,13 @@ class Tab {
   readonly said: string[] = [];
   /** Moments in which "saved" was said and a power cut would have lost something. */
   readonly lies: string[] = [];
+  readonly uploads: UploadOutcome[] = [];
 
-  constructor(server: TestServer, room: string) {
+  constructor(private readonly server: TestServer, room: string) {
     this.provider = new WebsocketProvider('ws://collab.test/sync', room, this.doc, {
       connect: false, WebSocketPolyfill: server.WebSocketPolyfill,
     });
-    this.saving = new Saving(this.provider);
+    this.saving = new Saving(this.provider, () => this.upload());
     this.saving.setKept('device');
     this.saving.subscribe(() => {
       const here = this.doc.getText('content').toJSON();
@@ -42,6 +45,17 @@ class Tab {
   write(text: string, origin?: unknown): void {
     const { doc } = this;
     doc.transact(() => doc.getText('content').insert(0, text), origin);
+  }
+
+  /** Answers as {@link uploads} says; stores what is there if they say so. */
+  private upload(): Promise<UploadOutcome> {
+    const outcome = this.uploads.shift() ?? 'unreachable';
+    if (outcome === 'stored') {
+      const update = Y.encodeStateAsUpdate(this.doc);
+      Y.applyUpdate(this.server.doc, update);
+      Y.applyUpdate(this.server.durable, update);
+    }
+    return Promise.resolve(outcome);
   }
 
   destroy(): void {
@@ -105,6 +119,46 @@ describe('saving', () => {
 
     expect([synced, asked, tab.state]).toEqual(['saving', 'saving', 'saved']);
     expect(tab.said).not.toContain('offline');
+  });
+
+  it('uploads what is too large for the connection, and says saved only after it was confirmed on the next one', async () => {
+    const tab = openSaved();
+    tab.uploads.push('unreachable', 'stored');
+    tab.write('too large');
+    server.drop(tooLargeCode);
+    const meanwhile = tab.state;
+    await vi.advanceTimersByTimeAsync(uploadPauses[0]);
+    server.newest.connect();
+    const synced = tab.state;
+    ask();
+    server.commit();
+
+    expect([meanwhile, synced, tab.state]).toEqual(['saving', 'saving', 'saved']);
+    expect(server.durable.getText('content').toJSON()).toBe('too large');
+    expect(tab.said).not.toContain('closed');
+  });
+
+  it('gives up when the upload is refused too', async () => {
+    const tab = openSaved();
+    tab.uploads.push('refused');
+    tab.write('too large');
+    server.drop(tooLargeCode);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(tab.saving.status).toMatchObject({ state: 'closed', close: { code: tooLargeCode } });
+    expect(tab.saving.isUnsaved).toBe(true);
+  });
+
+  it('does not upload again and again when it is of no use', async () => {
+    const tab = openSaved();
+    tab.uploads.push('stored', 'stored');
+    server.drop(tooLargeCode);
+    await vi.advanceTimersByTimeAsync(0);
+    server.drop(tooLargeCode);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(tab.state).toBe('closed');
+    expect(tab.uploads).toEqual(['stored']);
   });
 
   it('takes back "saved" in the instant of an edit, and says it again after the commit', () => {
@@ -341,7 +395,7 @@ describe('saving', () => {
   it('is closed for good with a code that says so, and keeps what is unsaved in mind', () => {
     const tab = openSaved();
     tab.write('a');
-    server.drop(4413);
+    server.drop(4404);
 
     expect(tab.state).toBe('closed');
     expect(tab.saving.isUnsaved).toBe(true);

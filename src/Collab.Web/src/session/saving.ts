@@ -5,7 +5,8 @@ import type { WebsocketProvider } from 'y-websocket';
 import { Barrier, barrierType } from './barrier';
 import { isLocalCopy } from './localCopy';
 import { readStorageTrouble, serverStatusType } from './serverStatus';
-import { statusOf, troubleOf, type Kept, type Status, type SyncFacts } from './status';
+import { statusOf, tooLargeCode, troubleOf, type FinalClose, type Kept, type Status, type SyncFacts } from './status';
+import { uploadUntilAnswered, type UploadOutcome } from './upload';
 
 const syncType = 0;
 const stateRequest = 0;
@@ -23,7 +24,9 @@ const stateRequest = 0;
 export class Saving {
   private readonly barrier: Barrier;
   private readonly listeners = new Set<() => void>();
-  private facts: Omit<SyncFacts, 'confirmation'> = { connection: 'connecting', trouble: null, kept: 'tab', final: null };
+  private facts: Omit<SyncFacts, 'confirmation'> = {
+    connection: 'connecting', trouble: null, kept: 'tab', final: null, isUploading: false,
+  };
   private currentStatus: Status;
   /** What the server said of its storage on this connection. */
   private toldTrouble = false;
@@ -32,9 +35,15 @@ export class Saving {
   /** Whether the message being handled comes from another tab. */
   private hearsTab = false;
   private drafts = 0;
+  /** Whether the last upload brought no connection that lasted: another one would not either. */
+  private uploadedInVain = false;
+  private isDestroyed = false;
 
-  /** Listens to `provider` from before it connects, for as long as that lives. */
-  constructor(private readonly provider: WebsocketProvider) {
+  /**
+   * Listens to `provider` from before it connects, for as long as that lives.
+   * @param upload brings the document to the server when it is too large for a message.
+   */
+  constructor(private readonly provider: WebsocketProvider, private readonly upload: () => Promise<UploadOutcome>) {
     this.barrier = new Barrier((frame) => this.send(frame), () => this.update());
     this.currentStatus = statusOf({ ...this.facts, confirmation: this.barrier.state });
     this.listenToDocument();
@@ -86,6 +95,7 @@ export class Saving {
   }
 
   destroy(): void {
+    this.isDestroyed = true;
     this.listeners.clear();
     this.barrier.destroy();
   }
@@ -108,6 +118,7 @@ export class Saving {
     const { provider } = this;
     provider.on('sync', (synced) => {
       if (synced) {
+        this.uploadedInVain = false;
         this.facts = { ...this.facts, connection: 'synced', trouble: this.toldTrouble ? 'storage' : null };
         this.openBarrier();
         this.update();
@@ -119,7 +130,29 @@ export class Saving {
       this.barrier.closed();
       this.update({ connection: 'lost', trouble: troubleOf(event?.code) });
     });
-    provider.on('closed', ({ code, reason }) => this.update({ final: { code, reason }, trouble: null }));
+    provider.on('closed', (close) => {
+      if (close.code === tooLargeCode && !this.uploadedInVain) {
+        void this.uploadAndGoOn(close);
+      } else {
+        this.update({ final: { code: close.code, reason: close.reason }, trouble: null });
+      }
+    });
+  }
+
+  /** The server takes no message as large as what it lacks of this document, and the provider would not come back by itself. */
+  private async uploadAndGoOn({ code, reason }: FinalClose): Promise<void> {
+    this.update({ isUploading: true, trouble: null });
+    const outcome = await uploadUntilAnswered(this.upload, () => this.isDestroyed);
+    if (this.isDestroyed) {
+      return;
+    }
+    if (outcome === 'stored') {
+      this.uploadedInVain = true;
+      this.update({ isUploading: false, connection: 'connecting' });
+      this.provider.connect();
+    } else {
+      this.update({ isUploading: false, final: { code, reason } });
+    }
   }
 
   private listenToMessages(): void {

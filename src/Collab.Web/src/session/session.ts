@@ -10,6 +10,7 @@ import { claimKind } from './meta';
 import { awarenessUser } from './peers';
 import { Saving } from './saving';
 import { findMarks, marksIn, UnsavedMark } from './unsavedMark';
+import { uploadDocument } from './upload';
 import { whenKnown } from './whenKnown';
 
 const guard = new LeaveGuard(window);
@@ -37,7 +38,7 @@ export class Session {
     });
     this.awareness = this.provider.awareness;
     this.setGuest(guest);
-    this.saving = new Saving(this.provider);
+    this.saving = new Saving(this.provider, () => uploadDocument(name, this.doc));
     this.saving.subscribe(this.onSaving);
     this.announceOthers();
     this.stopClaiming = claimKind(this.doc, kind, () => this.provider.synced);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeWords, statusOf, statusWords, troubleOf, type SyncFacts } from './status';
 
 const facts: SyncFacts = {
-  connection: 'synced', confirmation: 'confirmed', trouble: null, kept: 'device', final: null,
+  connection: 'synced', confirmation: 'confirmed', trouble: null, kept: 'device', final: null, isUploading: false,
 };
 
 describe('status', () => {

@@ -15,10 +15,15 @@ export type SyncFacts = {
   readonly kept: Kept;
   /** The server closed for good. */
   readonly final: FinalClose | null;
+  /** What is too large for the connection is being brought to the server beside it. */
+  readonly isUploading: boolean;
 };
 
 /** A close code from 4400 to 4499: trying again by ourselves would be of no use. */
 export type FinalClose = { readonly code: number; readonly reason: string };
+
+/** The close code for a message that is larger than the server takes. */
+export const tooLargeCode = 4413;
 
 /** What a person is told about their edits. */
 export type Status =
@@ -34,7 +39,10 @@ const troubleCodes: ReadonlyMap<number, Trouble> = new Map([[4503, 'storage'], [
 /** What a connection that ended tells of the server; null if it is just not there. */
 export const troubleOf = (closeCode: number | undefined): Trouble | null => troubleCodes.get(closeCode ?? 0) ?? null;
 
-export function statusOf({ connection, confirmation, trouble, kept, final }: SyncFacts): Status {
+export function statusOf({ connection, confirmation, trouble, kept, final, isUploading }: SyncFacts): Status {
+  if (isUploading) {
+    return { state: 'saving', slow: false, kept };
+  }
   if (final) {
     return { state: 'closed', close: final, kept };
   }
@@ -86,7 +94,7 @@ export function closeWords({ code, reason }: FinalClose): string {
       return 'You have no access to this document.';
     case 4404:
       return 'This document was deleted.';
-    case 4413:
+    case tooLargeCode:
       return 'The last change is too large for the server.';
     case 4400:
       return 'The server could not understand this page. Load it anew to go on.';

@@ -36,7 +36,7 @@ public sealed class CompactionRaceTests(ITestOutputHelper output) : IDisposable
     public async Task What_four_writers_write_while_checkpoints_are_made_reads_as_it_was()
     {
         await using IDocumentStore store = FileDocumentStore.Open(
-            new FileStoreOptions { Directory = _directory.Path }, TimeProvider.System, NullLogger<FileDocumentStore>.Instance);
+            new FileStoreOptions { Directory = _directory.Path, CommitInterval = TimeSpan.Zero }, TimeProvider.System, NullLogger<FileDocumentStore>.Instance);
         for (var round = 0; round < Rounds; round += RoundsPerDocument)
         {
             var name = new DocumentName(string.Create(CultureInfo.InvariantCulture, $"document-{round}"));
@@ -56,7 +56,7 @@ public sealed class CompactionRaceTests(ITestOutputHelper output) : IDisposable
         var environment = new SessionEnvironment
         {
             Store = store,
-            Options = new DocumentSessionOptions { CheckpointAfterUpdates = 1, CheckpointAfterBytes = 1024 },
+            Options = new DocumentSessionOptions { CheckpointAfterUpdates = 1, CheckpointAfterBytes = 1024, CompactionRest = 0 },
             Loggers = _logs,
             EncodeCheckpoint = document =>
             {

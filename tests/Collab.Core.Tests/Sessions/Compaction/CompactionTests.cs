@@ -195,7 +195,7 @@ public sealed class CompactionTests
         var atOnce = 0;
         var most = 0;
         var gate = new TaskCompletionSource();
-        using var lab = new CompactionLab(new DocumentSessionOptions { MaxCompactions = 2 });
+        using var lab = new CompactionLab(new DocumentSessionOptions { MaxCompactions = 2, CompactionRest = 0 });
         var store = new WatchedLoads(lab.Store, async () =>
         {
             most = Math.Max(most, ++atOnce);
@@ -214,6 +214,38 @@ public sealed class CompactionTests
 
         Assert.Equal(2, most);
         Assert.All(runs, run => Assert.Equal(CompactionOutcome.Stale, SteppedSessions.ResultOf(run).Outcome));
+    }
+
+    [Fact]
+    public void A_process_rests_after_a_checkpoint_in_times_of_what_it_took()
+    {
+        using var lab = new CompactionLab(new DocumentSessionOptions { CompactionRest = 3 });
+        var loads = 0;
+        var store = new WatchedLoads(lab.Store, () =>
+        {
+            loads++;
+            lab.Time.Advance(TimeSpan.FromSeconds(2));
+            return Task.CompletedTask;
+        });
+        var environment = new SessionEnvironment
+        {
+            Store = store,
+            Options = lab.Environment.Options,
+            Loggers = lab.Logs,
+            Scheduler = lab.Scheduler,
+            Time = lab.Time,
+        };
+        using var compactor = new Compactor(environment, new DocumentLoader(environment));
+        lab.Scheduler.Run(() => compactor.CompactAsync(new DocumentName("first"), CancellationToken.None));
+
+        lab.Scheduler.Run(() => compactor.CompactAsync(new DocumentName("second"), CancellationToken.None));
+
+        lab.Time.Advance(TimeSpan.FromSeconds(5));
+        lab.Scheduler.RunAll();
+        Assert.Equal(1, loads);
+        lab.Time.Advance(TimeSpan.FromSeconds(1));
+        lab.Scheduler.RunAll();
+        Assert.Equal(2, loads);
     }
 
     [Fact]
