@@ -91,7 +91,6 @@ public sealed class FakeStore : IDocumentStore
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
-        Loads++;
         return LoadFailure is { } failure ? throw failure : await _inner.LoadAsync(document, cancellationToken);
     }
 
