@@ -73,9 +73,15 @@ internal sealed partial class SyncEndpoint(
 
         peer.Link = link;
         Log.Connected(logger, document, peer.Id, right);
+        await connection.DetachAsync(aborted => RunAsync(connection, peer, link, document, aborted), context.RequestAborted);
+    }
+
+    private async Task RunAsync(
+        WebSocketConnection connection, YWebsocketDialect peer, PeerLink link, DocumentName document, CancellationToken aborted)
+    {
         try
         {
-            await connection.RunAsync(peer, context.RequestAborted);
+            await connection.RunAsync(peer, aborted);
         }
         finally
         {

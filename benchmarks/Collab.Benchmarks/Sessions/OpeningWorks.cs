@@ -16,7 +16,7 @@ internal static class OpeningWorks
     private const int Together = 50;
     private const int LargeDocuments = 60;
     private const int SmallDocuments = 1_000;
-    private const int IdleDocuments = 10_000;
+    private const int IdleDocuments = 2_000;
 
     public static IReadOnlyList<(string Name, Func<Task<string>> Run)> All { get; } =
     [

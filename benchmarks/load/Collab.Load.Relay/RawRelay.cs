@@ -28,9 +28,10 @@ internal static class RawRelay
         context.Response.Headers.Upgrade = "websocket";
         context.Response.Headers.Connection = "Upgrade";
         context.Response.Headers.SecWebSocketAccept = Convert.ToBase64String(accept);
-        await using var stream = await upgrade.UpgradeAsync();
         var (room, outbox) = (rooms.Of(context.Request.Path), new Outbox());
+        // Before the answer: who has it may be written to at once.
         room.Add(outbox);
+        await using var stream = await upgrade.UpgradeAsync();
         var draining = DrainAsync(outbox, stream);
         try
         {

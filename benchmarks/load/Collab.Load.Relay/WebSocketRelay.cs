@@ -15,9 +15,9 @@ internal static class WebSocketRelay
             return;
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var (room, outbox) = (rooms.Of(context.Request.Path), new Outbox());
         room.Add(outbox);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var draining = outbox.DrainAsync(
             bytes => socket.SendAsync(bytes, WebSocketMessageType.Binary, true, CancellationToken.None));
         var buffer = new byte[ReadBytes];

@@ -11,7 +11,8 @@ namespace Collab.AspNetCore.WebSockets;
 /// </remarks>
 internal sealed partial class WebSocketConnection
 {
-    private readonly HttpContext _context;
+    private readonly HttpContext? _context;
+    private readonly HandoverTransport? _handover;
     private readonly PipeReader _input;
     private readonly PipeWriter _output;
     private readonly WebSocketSettings _settings;
@@ -20,7 +21,9 @@ internal sealed partial class WebSocketConnection
 
     private WebSocketConnection(HttpContext context, IDuplexPipe transport, WebSocketSettings settings, ConnectionClock clock)
     {
-        _context = context;
+        // A context that is kept keeps all of its request.
+        _handover = transport as HandoverTransport;
+        _context = _handover is null ? context : null;
         _input = transport.Input;
         _output = transport.Output;
         _settings = settings;
@@ -41,6 +44,20 @@ internal sealed partial class WebSocketConnection
             EndBy(_clock.Now + CloseTimeout);
             Wake();
         }
+    }
+
+    /// <summary>Has the connection served by itself where the server can hand it over, so that its request can end; else within the
+    /// request, whose end the task is.</summary>
+    /// <param name="serve">Runs the connection; must not hold on to the request.</param>
+    public Task DetachAsync(Func<CancellationToken, Task> serve, CancellationToken aborted)
+    {
+        if (_handover is null)
+        {
+            return serve(aborted);
+        }
+
+        _handover.Take(serve);
+        return Task.CompletedTask;
     }
 
     /// <summary>Serves the connection until either side ends it.</summary>
@@ -66,7 +83,11 @@ internal sealed partial class WebSocketConnection
     }
 
     /// <summary>Cuts the connection. Both sides meet the cut and end.</summary>
-    public void Abort() => _context.Abort();
+    public void Abort()
+    {
+        _handover?.Abort();
+        _context?.Abort();
+    }
 
     private async Task ReceiveAsync(CancellationToken aborted)
     {

@@ -20,6 +20,14 @@ internal sealed class BatchRing(int maxBatches, long maxBytes)
         }
     }
 
+    /// <summary>Forgets all batches: who falls behind gets a diff.</summary>
+    public void Clear()
+    {
+        _batches.Clear();
+        _bytes = 0;
+        _newestMerge = default;
+    }
+
     /// <summary>Finds what was integrated since a batch, that one included, as one update message: empty if nothing was. Peers that fell
     /// behind together share it.</summary>
     /// <returns>False if the ring does not reach back that far.</returns>

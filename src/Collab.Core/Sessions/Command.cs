@@ -12,6 +12,7 @@ internal enum CommandKind
     Committed,
     StoreFailing,
     Compacted,
+    Reopened,
     Notified,
     Tick,
     Stop,

@@ -95,6 +95,7 @@ internal sealed partial class DocumentSession
     {
         NoteLoaded();
         StartCheckpointIfDue();
+        RestIfDue();
         if (_stopping && CloseDue() is { } next)
         {
             TickIn(next);
@@ -105,12 +106,30 @@ internal sealed partial class DocumentSession
             TryEnd();
         }
 
-        var needsTick = _peers.Count == 0 || _submission is not null || _pausedAt is not null || _waiting.Count > 0;
-        if ((needsTick ? TickInterval : _trigger.DueIn) is { } wait && !HasEnded)
+        if (!HasEnded && NextLookIn() is { } wait)
         {
             TickIn(wait);
         }
     }
+
+    /// <summary>When the session has to look after itself though nothing happens; null if it need not.</summary>
+    private TimeSpan? NextLookIn()
+    {
+        if (_submission is not null || _pausedAt is not null || _waiting.Count > 0)
+        {
+            return TickInterval;
+        }
+
+        // Rarely, as very many sessions may be idle.
+        var next = Earlier(_trigger.DueIn, RestsIn);
+        return _peers.Count == 0
+            ? Earlier(next, _options.IdleTimeout - _environment.Time.GetElapsedTime(_emptySince)) is { } wait && wait > TickInterval
+                ? wait
+                : TickInterval
+            : next;
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     private void TickIn(TimeSpan wait)
     {
@@ -202,6 +221,7 @@ internal sealed partial class DocumentSession
         _stop.Cancel();
         await (_compacting ?? Task.CompletedTask);
         await (_notifying ?? Task.CompletedTask);
+        await (_reopening ?? Task.CompletedTask);
         if (_unheard is { } change)
         {
             await NotifyAsync(change);

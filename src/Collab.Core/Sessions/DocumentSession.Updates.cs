@@ -104,6 +104,7 @@ internal sealed partial class DocumentSession
             return;
         }
 
+        _usedAt = _environment.Time.GetTimestamp();
         var batch = _recorder.Close(_opened.Integrated, ++_batchNumber, _sequence);
         _uncommitted.Add(batch);
 

@@ -176,6 +176,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Compacted:
                 OnCompacted((CompactionResult)command.Argument!);
                 break;
+            case CommandKind.Reopened:
+                OnReopened((OpenedDocument?)command.Argument);
+                break;
             case CommandKind.Notified:
                 OnNotified();
                 break;
@@ -387,6 +390,9 @@ internal sealed partial class DocumentSession
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document} could not be read again, and stays in memory as it is")]
+        public static partial void NotReopened(ILogger logger, DocumentName document, Exception exception);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "Session of {Document} failed; its peers are closed and it is read anew")]
         public static partial void Failed(ILogger logger, DocumentName document, Exception exception);
 

@@ -19,6 +19,11 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Time for which a document that nobody changes stays integrated, which takes several times the memory of its bytes: after it a
+    /// checkpoint is made if there is log, and the document kept as that until more than reading is asked of it. Default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan IntegratedTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Memory that open documents may take together, in bytes as far as it can be told; over it documents without peers are let go
     /// of before their time, the one first that was left longest ago. Default 1 GiB.</summary>
     [Range(1 << 20, long.MaxValue)]

@@ -25,11 +25,7 @@ public sealed class PeerLink
     /// <param name="frames">Kept and passed on to other peers; the caller must not reuse their buffers.</param>
     public async ValueTask ReceiveAsync(ReceivedFrames frames, CancellationToken cancellationToken)
     {
-        for (var cost = PeerState.CostOf(frames); cost > 0; cost--)
-        {
-            await _peer.Credits.WaitAsync(cancellationToken);
-        }
-
+        await _peer.Credits.TakeAsync(PeerState.CostOf(frames), cancellationToken);
         _session.Post(Command.Received(_peer, frames));
         await _pace.CountAsync(frames, cancellationToken);
     }

@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
 
 /// <summary>What a session knows of a peer; touched by the session's loop alone, but for the credits.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
 internal sealed class PeerState(IPeer peer)
 {
     /// <summary>Commands with frames of one peer that may wait in the inbox: past it its socket is not read.</summary>
@@ -16,7 +14,7 @@ internal sealed class PeerState(IPeer peer)
     public IPeer Peer { get; } = peer;
 
     /// <summary>Taken by the transport before it posts frames, given back once they are handled.</summary>
-    public SemaphoreSlim Credits { get; } = new(MaxCredits, MaxCredits);
+    public PeerCredits Credits { get; } = new(MaxCredits);
 
     public bool IsGone { get; set; }
 
@@ -112,7 +110,7 @@ internal sealed class PeerState(IPeer peer)
         Math.Min(Awareness.Version, AwarenessBefore.Version), Awareness.LacksAll || AwarenessBefore.LacksAll);
 
     /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
-    public void ReturnCredits(ReceivedFrames frames) => Credits.Release(CostOf(frames));
+    public void ReturnCredits(ReceivedFrames frames) => Credits.Return(CostOf(frames));
 
     /// <summary>Many bytes take more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
     public static int CostOf(ReceivedFrames frames) => Math.Min(MaxCredits, 1 + (frames.Bytes.Length / BytesPerCredit));

@@ -1,4 +1,5 @@
 using Collab.Server.Configuration;
+using Collab.AspNetCore;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -24,11 +25,17 @@ internal static class KestrelSetup
             kestrel.Limits.RequestHeadersTimeout = limits.RequestHeadersTimeout;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.MaxRequestHeadersBytes;
             kestrel.Limits.MaxRequestBodySize = limits.MaxRequestBodyBytes;
-            if (limits.MaxConnectionsPerAddress > 0)
+            var perAddress = new ConnectionsPerAddress(limits.MaxConnectionsPerAddress);
+            kestrel.ConfigureEndpointDefaults(endpoint =>
             {
-                var perAddress = new ConnectionsPerAddress(limits.MaxConnectionsPerAddress);
-                kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(perAddress.Limit));
-            }
+                if (limits.MaxConnectionsPerAddress > 0)
+                {
+                    endpoint.Use(perAddress.Limit);
+                }
+
+                // Inside the limit, which counts a connection until its end.
+                endpoint.UseCollabHandover();
+            });
         }
     }
 }

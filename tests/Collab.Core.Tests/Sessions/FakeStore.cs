@@ -7,6 +7,7 @@ public sealed class FakeStore : IDocumentStore
 {
     private readonly MemoryStore _inner = new();
     private TaskCompletionSource? _gate;
+    private TaskCompletionSource? _loadGate;
 
     /// <summary>What appends and loads fail with, while set.</summary>
     public Exception? Failure { get; set; }
@@ -40,6 +41,16 @@ public sealed class FakeStore : IDocumentStore
 
     public int Loads { get; private set; }
 
+    /// <summary>Makes loads wait until <see cref="ReleaseLoads"/>.</summary>
+    public void HoldLoads() => _loadGate = new TaskCompletionSource();
+
+    public void ReleaseLoads()
+    {
+        var gate = _loadGate;
+        _loadGate = null;
+        gate?.SetResult();
+    }
+
     /// <summary>Makes appends wait until <see cref="Release"/>.</summary>
     public void Hold() => _gate = new TaskCompletionSource();
 
@@ -69,12 +80,17 @@ public sealed class FakeStore : IDocumentStore
 
     public async Task<StoredDocument?> LoadAsync(DocumentName document, CancellationToken cancellationToken)
     {
+        Loads++;
+        if (_loadGate is { } gate)
+        {
+            await gate.Task;
+        }
+
         if (HangsOnLoad)
         {
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
-        Loads++;
         return LoadFailure is { } failure ? throw failure : await _inner.LoadAsync(document, cancellationToken);
     }
 

@@ -23,16 +23,18 @@ public sealed class EmbeddedHost : IAsyncDisposable
     public static async Task<EmbeddedHost> StartAsync(
         Action<CollabBuilder> collab,
         Action<CollabOptions>? configure = null,
-        HttpProtocols protocols = HttpProtocols.Http1,
-        IDocumentStore? store = null)
+        IDocumentStore? store = null,
+        Action<KestrelServerOptions>? kestrel = null,
+        Action<WebApplication>? use = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = protocols));
+        builder.WebHost.ConfigureKestrel(kestrel ?? (_ => { }));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(store ?? new MemoryStore());
         collab(builder.Services.AddCollab(configure));
         var app = builder.Build();
+        use?.Invoke(app);
         app.MapCollab("/sync/{**document}");
         app.MapCollabHocuspocus("/hocuspocus");
         app.MapCollabYSweet("/d/{document}/ws/{name}");

@@ -38,7 +38,9 @@ public sealed class LargeMessageTests
     [Fact]
     public async Task The_same_goes_over_http2()
     {
-        await using var host = await EmbeddedHost.StartAsync(collab => collab.AllowAnonymous(), protocols: HttpProtocols.Http2);
+        await using var host = await EmbeddedHost.StartAsync(
+            collab => collab.AllowAnonymous(),
+            kestrel: kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http2));
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
         using var socket = new ClientWebSocket();
         socket.Options.HttpVersion = HttpVersion.Version20;

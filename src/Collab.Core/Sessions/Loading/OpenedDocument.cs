@@ -58,6 +58,11 @@ internal sealed class OpenedDocument
         && update[0] == 0
         && update[1..].SequenceEqual(_state.Span[_read.DeletesAt..]);
 
+    /// <summary>Whether a document has the same blocks, and the same of them deleted.</summary>
+    public bool IsSameAs(Document document) =>
+        document.GetStateVector().Equals(Vector)
+        && document.EncodeStateAsUpdate(Vector).AsSpan().SequenceEqual(EncodeDiff(Vector.Encode()).Span);
+
     // No clients' blocks, and the delete set as it is.
     private byte[] EncodeDeletes()
     {

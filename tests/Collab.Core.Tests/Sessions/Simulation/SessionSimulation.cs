@@ -263,6 +263,7 @@ internal sealed class SessionSimulation : ILoggerFactory, ILogger
             {
                 Durability = _durability,
                 IdleTimeout = TimeSpan.FromSeconds(_random.Next(3)),
+                IntegratedTimeout = TimeSpan.FromSeconds(_random.Next(3)),
                 RingBatches = _random.Next(6),
                 CatchUpInterval = TimeSpan.FromSeconds(_random.Next(3)),
                 MaxUncommittedBytes = _random.Next(2) == 0 ? 8 << 20 : _random.Next(50, 400),
