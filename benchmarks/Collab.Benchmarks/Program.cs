@@ -6,6 +6,7 @@ using Collab.Benchmarks.Works;
 // work FOLDER                      measures the works named on standard input, for engine-vs-peers.sh
 // work FOLDER b4|whiteboard        prints the bytes that one loaded document takes
 // hostile FOLDER                   prints how long hostile updates take to refuse
+// hostile-peers                    prints what hostile peers cost the others of their document
 // sessions SCENARIO|all            prints what updates and joins cost the sessions and the file store, without sockets
 // anything else                    BenchmarkDotNet's own arguments, such as --filter '*'
 switch (args)
@@ -18,6 +19,8 @@ switch (args)
         return 0;
     case ["hostile", var folder]:
         return HostileTable.Print(new BenchmarkData(folder), Console.Out) ? 0 : 1;
+    case ["hostile-peers"]:
+        return await HostilePeers.PrintAsync(Console.Out) ? 0 : 1;
     case ["sessions", var scenario]:
         await SessionTable.PrintAsync(scenario, Console.Out);
         return 0;

@@ -148,7 +148,7 @@ internal sealed partial class DocumentSession
             return false;
         }
 
-        if (!_ring.TryMergeSince(peer.BehindFrom, out var update))
+        if (!_ring.TryMergeSince(peer.BehindFrom, out var frame))
         {
             if (peer.LastDiffAt is { } last && _environment.Time.GetElapsedTime(last) < _options.CatchUpInterval)
             {
@@ -161,7 +161,7 @@ internal sealed partial class DocumentSession
             }
 
             peer.LastDiffAt = _environment.Time.GetTimestamp();
-            update = _opened.Integrated.EncodeStateAsUpdate(peer.SentVector);
+            frame = _frames.Missed(_opened, peer.SentVector);
         }
 
         peer.BehindFrom = 0;
@@ -171,10 +171,10 @@ internal sealed partial class DocumentSession
             peer.SentVector = _opened.Vector;
         }
 
-        if (!update.IsEmpty)
+        if (!frame.IsEmpty)
         {
             // Never dropped again, and into an empty outbox it always fits.
-            Send(peer, YWebsocketFrame.Update(update.Span));
+            Send(peer, frame);
         }
 
         return true;

@@ -1,3 +1,4 @@
+using Collab.Core.Documents;
 using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
@@ -10,6 +11,7 @@ internal sealed class StateFrames
     private const int MaxDiffs = 4;
 
     private readonly Queue<(ReadOnlyMemory<byte> Known, ReadOnlyMemory<byte> Frame)> _diffs = new(MaxDiffs);
+    private (StateVector? Known, ReadOnlyMemory<byte> Frame) _missed;
     private ReadOnlyMemory<byte> _greeting;
     private ReadOnlyMemory<byte> _whole;
 
@@ -47,10 +49,23 @@ internal sealed class StateFrames
         return diff;
     }
 
+    /// <summary>What a peer lacks that fell behind, as one update message. Those who fell behind together share it.</summary>
+    /// <param name="known">What the peer has for certain.</param>
+    public ReadOnlyMemory<byte> Missed(OpenedDocument document, StateVector known)
+    {
+        if (_missed.Known?.Equals(known) != true)
+        {
+            _missed = (known, YWebsocketFrame.Update(document.Integrated.EncodeStateAsUpdate(known)));
+        }
+
+        return _missed.Frame;
+    }
+
     /// <summary>Forgets all, as the document has changed.</summary>
     public void Clear()
     {
         _greeting = _whole = default;
+        _missed = default;
         _diffs.Clear();
     }
 }

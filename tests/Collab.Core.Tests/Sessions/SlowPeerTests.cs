@@ -55,6 +55,26 @@ public sealed class SlowPeerTests
         Assert.Equal(writer.Document.EncodeStateVector(), slow.Document.EncodeStateVector());
     }
 
+    [Theory]
+    [InlineData(256)]
+    [InlineData(1)]
+    public void Those_who_fell_behind_together_share_the_bytes_that_bring_them_back(int ringBatches)
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { RingBatches = ringBatches });
+        var writer = stepped.Join(1);
+        var (one, two) = (stepped.Join(new FakePeer(2, outboxBytes: 2048)), stepped.Join(new FakePeer(3, outboxBytes: 2048)));
+        for (var round = 0; round < 5; round++)
+        {
+            stepped.Run(() => writer.TypeAsync(new string('x', 1000)));
+        }
+
+        var ones = stepped.ReadAll(one)[^1].Payload;
+        var twos = stepped.ReadAll(two)[^1].Payload;
+
+        Assert.Equal((5000, 5000), (one.Text.Length, two.Text.Length));
+        Assert.True(ones.Equals(twos), "one array for both");
+    }
+
     [Fact]
     public async Task Repeated_step_1s_do_not_pile_up_for_one_that_does_not_read()
     {
