@@ -21,9 +21,6 @@ internal sealed class AnswerCount
 
     private long _owed;
 
-    /// <summary>Updates of which nobody but the client can tell whether it counts them.</summary>
-    private long _doubtful;
-
     /// <summary>The state of the client at its step 1, until the step 2 that belongs to it has come.</summary>
     private StateVector? _atStep1;
 
@@ -51,7 +48,7 @@ internal sealed class AnswerCount
             var type = (SyncMessageType)message.Body.Span[1];
             if (type == SyncMessageType.Step1)
             {
-                (_owed, _debt, _hasDebt, _forgottenUpTo, _doubtful) = (1, 0, false, _sent, 0);
+                (_owed, _debt, _hasDebt, _forgottenUpTo) = (1, 0, false, _sent);
                 _atStep1 = ReadStateVector(message.Body);
             }
             else if (type is SyncMessageType.Step2 or SyncMessageType.Update)
@@ -80,15 +77,7 @@ internal sealed class AnswerCount
         lock (_lock)
         {
             _answered++;
-            var times = TimesToTell(applied);
-            if (_doubtful > 0 && _answered == _sent && _atStep1 is null && !_hasDebt)
-            {
-                // Nothing is on its way that could be taken for saved by these, unless it was typed just now.
-                times += applied ? _doubtful : 0;
-                _doubtful = 0;
-            }
-
-            return times;
+            return TimesToTell(applied);
         }
     }
 
@@ -141,7 +130,7 @@ internal sealed class AnswerCount
     }
 
     /// <summary>What was changed before the step 1 is sent after it, and not counted. An update that only deletes does not show when it was
-    /// made: it is answered last of all.</summary>
+    /// made, and counts as older: at worst its client shows as unsaved until it connects anew, but never as saved too early.</summary>
     private void CountUpdate(ReadOnlyMemory<byte> body, bool reachesSession)
     {
         if (_atStep1 is null || EndsOf(body) is not { } ends || ends.Any(end => end.Value > _atStep1[end.Key]))
@@ -150,7 +139,6 @@ internal sealed class AnswerCount
             return;
         }
 
-        _doubtful += ends.Count == 0 ? 1 : 0;
         if (reachesSession)
         {
             DoNotCount();

@@ -130,6 +130,21 @@ internal sealed class BatchRecorder
                 YWebsocketFrame.Update(Encode(document, (part, other) => !MayHoldBlocksOf(part, other!), peer)));
     }
 
+    /// <summary>Withholds from the batch just closed what peers offered before their step 1 was answered: it comes back to each alone. The
+    /// answer will not bring it, since the client had it at its step 1 already.</summary>
+    public void WithholdOffers(Document document, Batch batch)
+    {
+        foreach (var part in Parts)
+        {
+            if (part is { Author: { IsSubscribed: false } author, IsAnybodys: false } && !part.Changes.IsEmpty)
+            {
+                batch.Withheld.Add((author, _usedParts == 1
+                    ? batch.Frame
+                    : YWebsocketFrame.Update(Encode(document, static (other, peer) => other.Author == peer, author))));
+            }
+        }
+    }
+
     /// <summary>Begins the next batch.</summary>
     public void Clear()
     {

@@ -81,11 +81,8 @@ internal sealed partial class DocumentSession
                 Relay(batch);
             }
         }
-        else
-        {
-            Echo(submission);
-        }
 
+        Echo(submission);
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
         _unheard = new CommittedChange(Name, result.Sequence, _submittedMeta, _environment.Time.GetUtcNow());
         Notify();
@@ -147,9 +144,14 @@ internal sealed partial class DocumentSession
                     // It fell behind meanwhile: what it catches up with has to reach back to what it was not sent here.
                     peer.BehindFrom = Math.Min(peer.BehindFrom, batch.Number);
                 }
-                else if (!peer.IsGone)
+                else if (!peer.IsGone && peer.IsSubscribed)
                 {
                     SendUpdate(peer, frame, batch.Number);
+                }
+                else if (!peer.IsGone)
+                {
+                    // Blocks of its own and no others: a client that has seen nothing yet cannot be behind.
+                    Send(peer, frame);
                 }
             }
         }

@@ -111,6 +111,7 @@ internal sealed partial class DocumentSession
         // What waits for the store is what goes there, which is smaller than what came.
         _uncommittedBytes += batch.LogBytes - _recorder.ReceivedBytes;
         _commits.Uncommitted.Add(batch.LogBytes - _recorder.ReceivedBytes);
+        _recorder.WithholdOffers(_opened.Integrated, batch);
         if (!_commitFirst)
         {
             Relay(batch);

@@ -1,5 +1,6 @@
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
+using Collab.Core.Sessions;
 using Collab.Core.Storage;
 
 namespace Collab.Core.Tests.Sessions;
@@ -140,6 +141,32 @@ public sealed class AcknowledgementTests
 
         Assert.Equal(InboundKind.SyncUpdate, Assert.Single(toSender).Kind);
         Assert.Empty(toCompleter);
+    }
+
+    [Theory]
+    [InlineData(DurabilityMode.RelayFirst)]
+    [InlineData(DurabilityMode.CommitFirst)]
+    public void What_is_offered_together_with_the_step_1_comes_back_too_and_only_to_its_author(DurabilityMode durability)
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { Durability = durability });
+        var other = stepped.Join(2);
+        stepped.Run(() => other.TypeAsync("not to be seen in parts"));
+        stepped.ReadAll(other);
+        var peer = new FakePeer(1);
+        var offline = peer.Edit("typed offline");
+        stepped.Run(() => peer.ConnectAsync(stepped.Sessions, SteppedSessions.Name));
+        stepped.Store.Hold();
+        stepped.Run(() => peer.SendTogetherAsync(YWebsocketFrame.Step1(peer.Document.EncodeStateVector()), YWebsocketFrame.Step2(offline)));
+        var before = stepped.ReadAll(peer);
+        stepped.Store.Release();
+        stepped.Scheduler.RunAll();
+        var after = stepped.ReadAll(peer);
+
+        Assert.Empty(before);
+        Assert.Equal([InboundKind.SyncUpdate, InboundKind.SyncStep2], after.Select(message => message.Kind));
+        Assert.Contains(0, BlocksOf(after[0], client: 1));
+        Assert.Empty(BlocksOf(after[0], client: 2));
+        Assert.Empty(BlocksOf(after[1], client: 1));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class AnswerCountTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void An_update_that_only_deletes_may_be_older_than_the_step_1_and_is_answered_last(bool counts)
+    public void An_update_that_only_deletes_may_be_older_than_the_step_1_and_is_taken_for_that(bool counts)
     {
         Type("shared");
         SendStep1();
@@ -69,9 +69,10 @@ public sealed class AnswerCountTests
 
         Answer();
         Answer();
-        Assert.Equal(counts ? 2 : 1, _count);
         Answer();
-        Assert.Equal(0, _count);
+
+        // Rather unsaved until the next step 1 than saved too early.
+        Assert.Equal(counts ? 1 : 0, _count);
     }
 
     [Fact]

@@ -75,6 +75,11 @@ class Somebody extends ObservableV2 {
     this.awareness.on('change', () => this.emit('change', []));
   }
 
+  /** Whether a last edit shows what is saved; if not, a new connection does. */
+  get isSettledByEdit() {
+    return true;
+  }
+
   called(saved) {
     this.saved = Math.max(this.saved, saved);
     this.emit('change', []);
@@ -173,6 +178,11 @@ class Hocuspocus extends Somebody {
 
   get isSaved() {
     return super.isSaved && !this.provider.hasUnsyncedChanges;
+  }
+
+  /** A deletion while it connected may have left its count too high. */
+  get isSettledByEdit() {
+    return false;
   }
 
   get state() {

@@ -30,6 +30,7 @@ export async function together({ address, document, seconds }) {
     () => people.every((one) => one.text.toString() === text),
     ...people.map((one) => [one, 'change']),
   );
+  await allEqual(people);
   await until(
     () => `everybody to see everybody: ${people.map((one) => `${one.kind}: ${[...one.seen]}`).join('; ')}`,
     () => people.every((one) => one.seen.size === people.length),
@@ -65,6 +66,7 @@ export async function killed({ address, document, kills }) {
   await Promise.all(writers.map((writer) => writer.stop()));
   writers.forEach((writer) => writer.finish());
   await allSaved(people);
+  await allEqual(people);
   await ask('kill');
   await ask('start');
   const last = await readFresh(address, document);
@@ -97,9 +99,13 @@ class Writer {
     await this.#run;
   }
 
-  /** One edit more, now that nobody cuts connections: blocks whose echo was lost with a connection never come back again. */
+  /** Once all have stopped. One edit more, since blocks whose echo was lost with a connection never come back; or one connection more. */
   finish() {
-    this.#edit();
+    if (this.one.isSettledByEdit) {
+      this.#edit();
+    } else {
+      this.one.cut();
+    }
   }
 
   async #write() {
@@ -134,6 +140,14 @@ async function allSaved(people) {
   await until(
     () => `all saved: ${people.filter((one) => !one.isSaved).map((one) => `${one.kind} ${one.saved} of ${one.clock} (${one.state})`)}`,
     () => people.every((one) => one.isSaved),
+    ...people.map((one) => [one, 'change']),
+  );
+}
+
+async function allEqual(people) {
+  await until(
+    () => `convergence: ${people.map((one) => `${one.kind} ${one.text.toString().length} (${one.state})`)}`,
+    () => new Set(people.map((one) => JSON.stringify(one.digest()))).size === 1,
     ...people.map((one) => [one, 'change']),
   );
 }
