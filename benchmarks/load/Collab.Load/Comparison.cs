@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using Collab.Load.Reporting;
 using Collab.Load.Replaying;
+using Collab.Load.Reporting;
 using Collab.Load.Scenarios;
 using Collab.Load.Servers;
 using Collab.Load.Sockets;

@@ -1,5 +1,5 @@
-using Collab.Server.Configuration;
 using Collab.AspNetCore;
+using Collab.Server.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
