@@ -95,10 +95,17 @@ internal sealed partial class WebSocketConnection
         while (true)
         {
             var result = await _input.ReadAsync(CancellationToken.None);
+            if (result.IsCanceled && aborted.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(aborted);
+            }
+
             if (result.IsCanceled)
             {
-                // The server does that when it cuts a connection.
-                throw new OperationCanceledException();
+                // A server that stops does that to ask for the end of requests. Who is still here is on the way out: cut off now, a peer
+                // would not learn why.
+                _input.AdvanceTo(result.Buffer.Start);
+                continue;
             }
 
             Volatile.Write(ref _lastReceived, _clock.Now);

@@ -19,7 +19,7 @@ public sealed class LargeMessageTests
         await using var host = await EmbeddedHost.StartAsync(collab => collab.AllowAnonymous());
         await using var writer = await RawClient.JoinAsync(host);
         await writer.SendRawAsync(RawClient.Frame(0x82, YWebsocketFrame.Update(LargeUpdate())));
-        await writer.AssertAliveAsync();
+        await writer.WhenSavedAsync();
         await using var reader = await RawClient.OpenAsync(host);
         await reader.ReadAsync();
 

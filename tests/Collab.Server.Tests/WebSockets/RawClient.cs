@@ -99,6 +99,16 @@ internal sealed class RawClient : IAsyncDisposable
         Assert.Equal(barrier, (await ReadAsync()).Payload);
     }
 
+    /// <summary>Reads over what comes back of what it sent, to the answer that all of it is saved.</summary>
+    public async Task WhenSavedAsync()
+    {
+        var barrier = Barrier(41);
+        await SendRawAsync(Frame(0x82, barrier));
+        while (!(await ReadAsync()).Payload.AsSpan().SequenceEqual(barrier))
+        {
+        }
+    }
+
     public async Task SendRawAsync(params byte[] bytes) => await Stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
 
     /// <summary>Reads one frame of the server, which must not be masked.</summary>
