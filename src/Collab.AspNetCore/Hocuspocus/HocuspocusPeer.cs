@@ -3,21 +3,19 @@ using Collab.Core.Sessions;
 namespace Collab.AspNetCore.Hocuspocus;
 
 /// <summary>A socket's stay in the session of one of its documents; each stay has an outbox of its own.</summary>
-internal sealed class HocuspocusPeer(string id, string? principal, Outbox outbox) : IPeer
+internal sealed class HocuspocusPeer(string id, DocumentAccess access, Outbox outbox) : IPeer
 {
     private readonly Lock _lock = new();
-    private volatile AccessRight _right;
+    private volatile DocumentAccess _access = access;
     private PeerClose? _close;
 
     public string Id { get; } = id;
 
-    public AccessRight Right
+    public DocumentAccess Access
     {
-        get => _right;
-        set => _right = value;
+        get => _access;
+        set => _access = value;
     }
-
-    public string? Principal { get; } = principal;
 
     public bool WantsStatus => false;
 

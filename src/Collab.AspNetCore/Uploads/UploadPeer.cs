@@ -18,9 +18,7 @@ internal sealed class UploadPeer : IPeer
 
     public required string Id { get; init; }
 
-    public required AccessRight Right { get; init; }
-
-    public required string? Principal { get; init; }
+    public required DocumentAccess Access { get; init; }
 
     public bool WantsStatus => false;
 

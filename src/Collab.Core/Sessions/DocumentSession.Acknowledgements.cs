@@ -48,7 +48,7 @@ internal sealed partial class DocumentSession
     {
         if (update.Span.SequenceEqual(EmptyUpdate))
         {
-            peer.Owed.Add(0, applied: kind == InboundKind.SyncStep2 || peer.Peer.Right >= AccessRight.Write);
+            peer.Owed.Add(0, applied: kind == InboundKind.SyncStep2 || peer.MayWrite);
         }
         else
         {
@@ -62,7 +62,7 @@ internal sealed partial class DocumentSession
     /// <summary>Whether the document has what a peer sent. Of a reader's that is so if there was nothing new in its step 2; the updates
     /// that follow it are its own edits.</summary>
     private bool IsTaken(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update) =>
-        peer.Peer.Right >= AccessRight.Write
+        peer.MayWrite
         || (kind == InboundKind.SyncStep2 && Snapshot.Of(_opened.Integrated).Contains(update.Span));
 
     private bool TryAcknowledge(PeerState peer)

@@ -17,7 +17,7 @@ internal sealed partial class DocumentSession
     /// <param name="arrayBytes">The length of what came with the update in one array.</param>
     private void ApplyUpdate(PeerState peer, ReadOnlyMemory<byte> update, int arrayBytes)
     {
-        if (peer.Peer.Right < AccessRight.Write || update.Span.SequenceEqual(EmptyUpdate))
+        if (!peer.MayWrite || update.Span.SequenceEqual(EmptyUpdate))
         {
             return;
         }

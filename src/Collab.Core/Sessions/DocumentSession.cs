@@ -12,7 +12,7 @@ namespace Collab.Core.Sessions;
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
 /// joiners and peers that fell behind in <c>.CatchUp</c>, awareness in <c>.Awareness</c>, what follows a commit in <c>.Commits</c>,
-/// what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
+/// what peers may do in <c>.Access</c>, what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
 /// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
@@ -156,6 +156,9 @@ internal sealed partial class DocumentSession
                 break;
             case CommandKind.Frames:
                 Receive(command.Peer!, new ParkedFrames(command.Frames, 0));
+                break;
+            case CommandKind.Access:
+                SetAccess(command.Peer!, (DocumentAccess)command.Argument!);
                 break;
             case CommandKind.Host when _stopping && ((HostCall)command.Argument!).Edits:
                 // A host that edits on would keep the session from ever being durable.
@@ -321,7 +324,7 @@ internal sealed partial class DocumentSession
 
     private static bool Writes(PeerState peer, InboundMessage message) =>
         message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate
-        && peer.Peer.Right >= AccessRight.Write
+        && peer.MayWrite
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
     /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>

@@ -6,10 +6,8 @@ public interface IPeer
     /// <summary>Names the connection in logs.</summary>
     string Id { get; }
 
-    AccessRight Right { get; }
-
-    /// <summary>Who it acts for, as the host's sign-in names them; null if nobody signed in.</summary>
-    string? Principal { get; }
+    /// <summary>What it may do as it joins; <see cref="PeerLink.SetAccess"/> changes it afterwards.</summary>
+    DocumentAccess Access { get; }
 
     /// <summary>Whether it asked for our own messages (<see cref="Protocol.MessageType.Status"/>).</summary>
     bool WantsStatus { get; }

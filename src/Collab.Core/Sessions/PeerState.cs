@@ -13,6 +13,11 @@ internal sealed class PeerState(IPeer peer)
 
     public IPeer Peer { get; } = peer;
 
+    /// <summary>What it may do now.</summary>
+    public DocumentAccess Access { get; set; } = peer.Access;
+
+    public bool MayWrite => Access.Right >= AccessRight.Write;
+
     /// <summary>Taken by the transport before it posts frames, given back once they are handled.</summary>
     public PeerCredits Credits { get; } = new(MaxCredits);
 
@@ -70,7 +75,7 @@ internal sealed class PeerState(IPeer peer)
     public bool HasRefusedChanges { get; set; }
 
     /// <summary>What it brings of awareness.</summary>
-    public AwarenessSpeaker Speaker { get; } = new(peer.Principal);
+    public AwarenessSpeaker Speaker { get; } = new(peer.Access.Subject);
 
     /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
     public AwarenessPlace Awareness { get; private set; }

@@ -1,4 +1,5 @@
 using Collab.Core.Protocol;
+using Collab.Core.Sessions;
 
 namespace Collab.Core.Tests.Sessions;
 
@@ -75,9 +76,9 @@ public sealed class AwarenessTests
     public async Task Nobody_moves_the_cursor_of_another_principal()
     {
         await using var fixture = new SessionFixture();
-        var victim = new FakePeer(1) { Principal = "ada" };
+        var victim = new FakePeer(1) { Access = new DocumentAccess(AccessRight.Write) { Subject = "ada" } };
         await victim.JoinAsync(fixture.Sessions, SessionFixture.Name);
-        var attacker = new FakePeer(2) { Principal = "eve" };
+        var attacker = new FakePeer(2) { Access = new DocumentAccess(AccessRight.Write) { Subject = "eve" } };
         await attacker.JoinAsync(fixture.Sessions, SessionFixture.Name);
         await victim.SendAsync(FakePeer.Awareness(1, 1, "{}"));
         await attacker.ReadUntilAsync(InboundKind.Awareness);
