@@ -94,18 +94,9 @@ internal sealed partial class HocuspocusDocument
                 return false;
             }
 
-            if (_peer.Access.Right != access.Right)
-            {
-                _outgoing.Enqueue(HocuspocusFrame.Authenticated(isReadOnly: access.Right < AccessRight.Write));
-            }
-
-            // A client that is not in yet is handed over with what it may do by then.
-            _peer.Access = access;
             _link?.SetAccess(access);
+            return true;
         }
-
-        _socket.Wake(this);
-        return true;
     }
 
     private async Task JoinAsync(DocumentAccess access)

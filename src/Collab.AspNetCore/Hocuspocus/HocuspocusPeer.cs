@@ -1,3 +1,4 @@
+using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.Hocuspocus;
@@ -11,11 +12,7 @@ internal sealed class HocuspocusPeer(string id, DocumentAccess access, Outbox ou
 
     public string Id { get; } = id;
 
-    public DocumentAccess Access
-    {
-        get => _access;
-        set => _access = value;
-    }
+    public DocumentAccess Access => _access;
 
     public bool WantsStatus => false;
 
@@ -38,6 +35,12 @@ internal sealed class HocuspocusPeer(string id, DocumentAccess access, Outbox ou
                 return _close;
             }
         }
+    }
+
+    public ReadOnlyMemory<byte> AccessChanged(DocumentAccess access)
+    {
+        _access = access;
+        return HocuspocusFrame.Authenticated(isReadOnly: access.Right < AccessRight.Write);
     }
 
     public void Close(PeerClose close)

@@ -12,7 +12,7 @@ namespace Collab.Core.Sessions;
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
 /// joiners and peers that fell behind in <c>.CatchUp</c>, awareness in <c>.Awareness</c>, what follows a commit in <c>.Commits</c>,
-/// what peers may do in <c>.Access</c>, what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
+/// what peers may do in <c>.Access</c> and <c>.Refusals</c>, what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
 /// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
@@ -204,13 +204,14 @@ internal sealed partial class DocumentSession
 
     private void Join(JoinRequest request)
     {
-        if (_stopping)
+        if ((_stopping ? PeerClose.Restarting : WhyNotIn(request.Peer.Access)) is { } refusal)
         {
-            request.Refuse(PeerClose.Restarting);
+            request.Refuse(refusal);
             return;
         }
 
         _peers.Add(request.Peer);
+        NoteExpiry(request.Peer.Access);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
         Greet(request.Peer);
@@ -324,7 +325,7 @@ internal sealed partial class DocumentSession
 
     private static bool Writes(PeerState peer, InboundMessage message) =>
         message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate
-        && peer.MayWrite
+        && peer.Access.Right >= AccessRight.Comment
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
     /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>
@@ -352,8 +353,8 @@ internal sealed partial class DocumentSession
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                ApplyUpdate(peer, message.Payload, received.Length);
-                Acknowledge(peer, message.Kind, message.Payload);
+                var isTaken = TryApply(peer, message.Kind, message.Payload, received.Length);
+                Acknowledge(peer, message.Kind, message.Payload, isTaken);
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload.Span);

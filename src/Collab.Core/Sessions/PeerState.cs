@@ -71,8 +71,17 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>Whether it answered the session's step 1.</summary>
     public bool HasOffered { get; set; }
 
-    /// <summary>Whether it sent something that the document does not have, because it may not write.</summary>
+    /// <summary>Whether it sent something that the document does not have, because that was refused.</summary>
     public bool HasRefusedChanges { get; set; }
+
+    /// <summary>Why something of it was refused, until it was told.</summary>
+    public string? LacksRefusal { get; set; }
+
+    /// <summary>When it was last told of a refusal.</summary>
+    public long? ToldRefusalAt { get; set; }
+
+    /// <summary>The message about its new right, until that is on its way; empty for none.</summary>
+    public ReadOnlyMemory<byte> LacksAccess { get; set; }
 
     /// <summary>What it brings of awareness.</summary>
     public AwarenessSpeaker Speaker { get; } = new(peer.Access.Subject);
