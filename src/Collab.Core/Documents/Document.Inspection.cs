@@ -37,6 +37,40 @@ public sealed partial class Document
         return true;
     }
 
+    /// <summary>Whether all that a V1 update would change lies under one root, and nothing of it would have to wait.</summary>
+    /// <inheritdoc cref="UpdateReach.StaysUnder(Func{ClientId, bool?})" path="/param[@name='isOwn']"/>
+    /// <exception cref="MalformedUpdateException">It is not an update, or breaks a limit.</exception>
+    internal bool StaysUnder(string root, ReadOnlySpan<byte> update, Func<ClientId, bool?> isOwn)
+    {
+        try
+        {
+            _decoded.Read(update, UpdateFormat.V1, Options.Limits);
+            var plan = IntegrationPlan.Make(Store, _decoded);
+            return !plan.HasRest
+                && FindRestDeletes(_decoded.Deletes, plan).IsEmpty
+                && !IsAwaited(_decoded.Sections)
+                && new UpdateReach(Store, _decoded, _decoded.SourceOf(update), root).StaysUnder(isOwn);
+        }
+        finally
+        {
+            _decoded.Release();
+        }
+    }
+
+    /// <summary>Whether anything waits that could follow on new blocks of these clients.</summary>
+    private bool IsAwaited(ReadOnlySpan<UpdateSection> sections)
+    {
+        foreach (var section in sections)
+        {
+            if (_pending.Blocks.HasToDoWith(section.Client) && _decoded[section.End - 1].End > Store.StateOf(section.Client))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool HasDeleted(ulong id, ClockRange range)
     {
         var client = Store.FindClient(id);

@@ -40,7 +40,12 @@ internal sealed partial class DocumentSession
         }
 
         var before = peer.Access.Right;
-        peer.Access = access;
+        peer.SetAccess(access);
+        if (!MaySpeak(peer))
+        {
+            _awareness.RemoveSpeaker(peer.Speaker);
+        }
+
         NoteExpiry(access);
         var message = peer.Peer.AccessChanged(access);
         if (access.Right != before)

@@ -14,7 +14,14 @@ internal sealed class PeerState(IPeer peer)
     public IPeer Peer { get; } = peer;
 
     /// <summary>What it may do now.</summary>
-    public DocumentAccess Access { get; set; } = peer.Access;
+    public DocumentAccess Access { get; private set; } = peer.Access;
+
+    /// <summary>Changes what it may do, and for whom.</summary>
+    public void SetAccess(DocumentAccess access)
+    {
+        Access = access;
+        Speaker.Identity = IdentityOf(access);
+    }
 
     public bool MayWrite => Access.Right >= AccessRight.Write;
 
@@ -84,7 +91,7 @@ internal sealed class PeerState(IPeer peer)
     public ReadOnlyMemory<byte> LacksAccess { get; set; }
 
     /// <summary>What it brings of awareness.</summary>
-    public AwarenessSpeaker Speaker { get; } = new(peer.Access.Subject);
+    public AwarenessSpeaker Speaker { get; } = new(IdentityOf(peer.Access));
 
     /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
     public AwarenessPlace Awareness { get; private set; }
@@ -125,6 +132,10 @@ internal sealed class PeerState(IPeer peer)
 
     /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
     public void ReturnCredits(ReceivedFrames frames) => Credits.Return(CostOf(frames));
+
+    private static AwarenessIdentity IdentityOf(DocumentAccess access) => access is { Subject: null, DisplayName: null }
+        ? AwarenessIdentity.Nobody
+        : new AwarenessIdentity(access.Subject, access.DisplayName);
 
     /// <summary>Many bytes take more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
     public static int CostOf(ReceivedFrames frames) => Math.Min(MaxCredits, 1 + (frames.Bytes.Length / BytesPerCredit));

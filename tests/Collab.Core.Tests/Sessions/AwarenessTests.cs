@@ -90,6 +90,51 @@ public sealed class AwarenessTests
         Assert.False(attacker.Closed.Task.IsCompleted);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Readers_are_seen_if_the_host_wants_it(bool fromReaders)
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { Awareness = new AwarenessLimits { FromReaders = fromReaders } });
+        var writer = stepped.Join(1);
+        var reader = stepped.Join(new FakePeer(2) { Access = new DocumentAccess(AccessRight.Read) });
+        stepped.ReadAll(writer);
+
+        stepped.Run(() => reader.SendAsync(FakePeer.Awareness(2, 1, "{}")));
+
+        Assert.Equal(fromReaders ? ["2@1 {}"] : [], stepped.ReadAll(writer).Select(Read));
+        Assert.False(reader.Closed.Task.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_that_may_only_read_any_more_disappears_where_readers_are_not_seen(bool fromReaders)
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { Awareness = new AwarenessLimits { FromReaders = fromReaders } });
+        var (writer, peer) = (stepped.Join(1), stepped.Join(2));
+        stepped.Run(() => peer.SendAsync(FakePeer.Awareness(2, 1, "{}")));
+        stepped.ReadAll(writer);
+
+        peer.SetAccess(new DocumentAccess(AccessRight.Read));
+        stepped.Advance(1);
+
+        Assert.Equal(fromReaders ? [] : ["2@1 null"], stepped.ReadAll(writer).Select(Read));
+    }
+
+    [Fact]
+    public void The_name_that_the_host_knows_is_shown()
+    {
+        var stepped = new SteppedSessions();
+        var other = stepped.Join(1);
+        var ada = stepped.Join(new FakePeer(2) { Access = new DocumentAccess(AccessRight.Write) { Subject = "u-1", DisplayName = "Ada" } });
+        stepped.ReadAll(other);
+
+        stepped.Run(() => ada.SendAsync(FakePeer.Awareness(2, 1, """{"user":{"name":"The boss"}}""")));
+
+        Assert.Equal("""2@1 {"user":{"id":"u-1","name":"Ada"}}""", Read(Assert.Single(stepped.ReadAll(other))));
+    }
+
     [Fact]
     public async Task Query_awareness_is_answered_with_all_states()
     {
