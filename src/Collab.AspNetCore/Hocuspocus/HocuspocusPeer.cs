@@ -1,23 +1,21 @@
+using Collab.AspNetCore.Access;
+using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.Hocuspocus;
 
 /// <summary>A socket's stay in the session of one of its documents; each stay has an outbox of its own.</summary>
-internal sealed class HocuspocusPeer(string id, string? principal, Outbox outbox) : IPeer
+/// <param name="setAccess">Changes what it may do; told which stay is meant.</param>
+internal sealed class HocuspocusPeer(
+    string id, DocumentAccess access, Outbox outbox, Func<HocuspocusPeer, DocumentAccess, bool> setAccess) : IPeer, IAccessHolder
 {
     private readonly Lock _lock = new();
-    private volatile AccessRight _right;
+    private volatile DocumentAccess _access = access;
     private PeerClose? _close;
 
     public string Id { get; } = id;
 
-    public AccessRight Right
-    {
-        get => _right;
-        set => _right = value;
-    }
-
-    public string? Principal { get; } = principal;
+    public DocumentAccess Access => _access;
 
     public bool WantsStatus => false;
 
@@ -40,6 +38,14 @@ internal sealed class HocuspocusPeer(string id, string? principal, Outbox outbox
                 return _close;
             }
         }
+    }
+
+    public bool SetAccess(DocumentAccess access) => setAccess(this, access);
+
+    public ReadOnlyMemory<byte> AccessChanged(DocumentAccess access)
+    {
+        _access = access;
+        return HocuspocusFrame.Authenticated(isReadOnly: access.Right < AccessRight.Write);
     }
 
     public void Close(PeerClose close)

@@ -1,3 +1,5 @@
+using Collab.AspNetCore.Filtering;
+using Collab.Core.Codec;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
@@ -18,9 +20,7 @@ internal sealed class UploadPeer : IPeer
 
     public required string Id { get; init; }
 
-    public required AccessRight Right { get; init; }
-
-    public required string? Principal { get; init; }
+    public required DocumentAccess Access { get; init; }
 
     public bool WantsStatus => false;
 
@@ -29,7 +29,7 @@ internal sealed class UploadPeer : IPeer
     /// <summary>Sends the update in and waits until it is durable.</summary>
     /// <param name="frame">A sync message with the update; the session keeps it.</param>
     /// <returns>Why it was refused; null if it is durable.</returns>
-    public async Task<PeerClose?> SendAsync(PeerLink link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    public async Task<PeerClose?> SendAsync(FilteredLink link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,15 +50,28 @@ internal sealed class UploadPeer : IPeer
         _ended.TrySetResult(close);
     }
 
-    /// <summary>Takes what there is: only the barrier's echo counts.</summary>
+    /// <summary>Takes what there is: only a refusal, which comes before the barrier's echo, and that echo count.</summary>
     private void Look()
     {
         while (Outbox.TryTake(out var frame))
         {
-            if (frame.Span.SequenceEqual(Barrier))
+            if (frame.Span[0] == (byte)MessageType.Auth)
+            {
+                _ended.TrySetResult(new PeerClose(PeerClose.Forbidden.Code, ReasonOf(frame)));
+            }
+            else if (frame.Span.SequenceEqual(Barrier))
             {
                 _ended.TrySetResult(null);
             }
         }
+    }
+
+    /// <summary>Reads a permission denied: two numbers, and why.</summary>
+    private static string ReasonOf(ReadOnlyMemory<byte> frame)
+    {
+        var reader = new Lib0Reader(frame.Span);
+        reader.ReadVarUint();
+        reader.ReadVarUint();
+        return reader.ReadVarString();
     }
 }

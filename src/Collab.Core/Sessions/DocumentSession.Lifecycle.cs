@@ -62,6 +62,7 @@ internal sealed partial class DocumentSession
     private void OnTick()
     {
         _ticking = false;
+        CloseExpired();
         ReassureBarriers();
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
         if (_submission is not null && _environment.Time.GetElapsedTime(_submittedAt) >= CommitQueue.TroubleAfter)
@@ -106,7 +107,7 @@ internal sealed partial class DocumentSession
             TryEnd();
         }
 
-        if (!HasEnded && NextLookIn() is { } wait)
+        if (!HasEnded && Earlier(NextLookIn(), ExpiryIn) is { } wait)
         {
             TickIn(wait);
         }

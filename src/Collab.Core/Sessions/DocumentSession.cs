@@ -12,7 +12,7 @@ namespace Collab.Core.Sessions;
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
 /// joiners and peers that fell behind in <c>.CatchUp</c>, awareness in <c>.Awareness</c>, what follows a commit in <c>.Commits</c>,
-/// what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
+/// what peers may do in <c>.Access</c> and <c>.Refusals</c>, what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
 /// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
@@ -155,7 +155,10 @@ internal sealed partial class DocumentSession
                 command.Peer.ReturnCredits(command.Frames);
                 break;
             case CommandKind.Frames:
-                Receive(command.Peer!, new ParkedFrames(command.Frames, 0));
+                Receive(command.Peer!, new ParkedFrames(command.Frames, 0, (string?)command.Argument));
+                break;
+            case CommandKind.Access:
+                SetAccess(command.Peer!, (DocumentAccess)command.Argument!);
                 break;
             case CommandKind.Host when _stopping && ((HostCall)command.Argument!).Edits:
                 // A host that edits on would keep the session from ever being durable.
@@ -201,13 +204,14 @@ internal sealed partial class DocumentSession
 
     private void Join(JoinRequest request)
     {
-        if (_stopping)
+        if ((_stopping ? PeerClose.Restarting : WhyNotIn(request.Peer.Access)) is { } refusal)
         {
-            request.Refuse(PeerClose.Restarting);
+            request.Refuse(refusal);
             return;
         }
 
         _peers.Add(request.Peer);
+        NoteExpiry(request.Peer.Access);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
         Greet(request.Peer);
@@ -280,7 +284,11 @@ internal sealed partial class DocumentSession
 
         try
         {
-            if (!TryHandleMessages(peer, received.Frames, received.Offset))
+            if (received.Refusal is { } reason)
+            {
+                RefuseForHost(peer, reason);
+            }
+            else if (!TryHandleMessages(peer, received.Frames, received.Offset))
             {
                 return;
             }
@@ -321,7 +329,7 @@ internal sealed partial class DocumentSession
 
     private static bool Writes(PeerState peer, InboundMessage message) =>
         message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate
-        && peer.Peer.Right >= AccessRight.Write
+        && peer.Access.Right >= AccessRight.Comment
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
     /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>
@@ -349,8 +357,8 @@ internal sealed partial class DocumentSession
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                ApplyUpdate(peer, message.Payload, received.Length);
-                Acknowledge(peer, message.Kind, message.Payload);
+                var isTaken = TryApply(peer, message.Kind, message.Payload, received.Length);
+                Acknowledge(peer, message.Kind, message.Payload, isTaken);
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload.Span);
