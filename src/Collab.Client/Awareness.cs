@@ -36,7 +36,7 @@ public sealed class Awareness
         _own = new Row(0, Any.Null, time.GetTimestamp());
     }
 
-    /// <summary>States came, changed or went; raised by one thread at a time, whose connection waits meanwhile.</summary>
+    /// <summary>States came, changed or went; raised by the connection's loop, which waits meanwhile, or by whoever sets the own one.</summary>
     public event Action<AwarenessChange>? Changed;
 
     /// <summary>Which client the own state is of.</summary>
@@ -156,8 +156,7 @@ public sealed class Awareness
                     continue;
                 }
 
-                var known = _others.GetValueOrDefault(entry.Client);
-                if (entry.Clock > known.Clock || !_others.ContainsKey(entry.Client) || (entry.Clock == known.Clock && entry.IsRemoval && known.IsThere))
+                if (!_others.TryGetValue(entry.Client, out var known) || IsNews(entry, known))
                 {
                     var row = new Row(entry.Clock, Parse(entry.State), _time.GetTimestamp());
                     _others[entry.Client] = row;
@@ -210,6 +209,9 @@ public sealed class Awareness
 
         Tell(new AwarenessChange([], [], gone));
     }
+
+    private static bool IsNews(in AwarenessEntry entry, Row known) =>
+        entry.Clock > known.Clock || (entry.Clock == known.Clock && entry.IsRemoval && known.IsThere);
 
     private static AwarenessChange Difference(bool wasThere, bool isThere, ClientId client) => (wasThere, isThere) switch
     {

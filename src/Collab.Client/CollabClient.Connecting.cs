@@ -11,6 +11,7 @@ public sealed partial class CollabClient
 
     /// <summary>A token that the server did not like was replaced by another one, and no connection lasted since.</summary>
     private bool _renewedInVain;
+    private long? _renewedAt;
 
     /// <summary>The document was uploaded, and no connection lasted since.</summary>
     private bool _uploadedInVain;
@@ -58,7 +59,7 @@ public sealed partial class CollabClient
         switch (end.Code)
         {
             case CloseCodes.Unauthorized when _options.TokenProvider is not null && !_renewedInVain:
-                _renewedInVain = true;
+                await RenewAsync(end, backoff, stop);
                 return false;
             case CloseCodes.TooLarge when !_uploadedInVain:
                 _uploadedInVain = true;
@@ -68,6 +69,17 @@ public sealed partial class CollabClient
             default:
                 await PauseAsync(end, backoff, stop);
                 return false;
+        }
+    }
+
+    /// <summary>The next connection, with another token, is made at once; but not again and again, if tokens are hardly good for a moment.</summary>
+    private async Task RenewAsync(ConnectionEnd end, Backoff backoff, CancellationToken stop)
+    {
+        var isRepeated = _renewedAt is { } at && _options.Time.GetElapsedTime(at) < _options.MaxRetry;
+        (_renewedInVain, _renewedAt) = (true, _options.Time.GetTimestamp());
+        if (isRepeated)
+        {
+            await PauseAsync(end, backoff, stop);
         }
     }
 
@@ -116,7 +128,7 @@ public sealed partial class CollabClient
         var (token, failure) = await GetTokenAsync(stop);
         return failure is not null
             ? (null, failure)
-            : await ServerConnection.OpenAsync(_address.Socket(token), _options, session, stop);
+            : await ServerConnection.OpenAsync(_address.Socket, token, _options, session, stop);
     }
 
     private async Task<(string? Token, ConnectionEnd? Failure)> GetTokenAsync(CancellationToken stop)
@@ -171,7 +183,7 @@ public sealed partial class CollabClient
         {
             var (token, failure) = await GetTokenAsync(stop);
             var outcome = failure is null
-                ? await UpdateUpload.SendAsync(_address.Http(token), await _replica.EncodeUnsavedAsync(stop), _options, stop)
+                ? await UpdateUpload.SendAsync(_address.Http, token, await _replica.EncodeUnsavedAsync(stop), _options, stop)
                 : UploadOutcome.Unreachable;
             if (outcome is UploadOutcome.Stored or UploadOutcome.Refused)
             {

@@ -6,11 +6,12 @@ namespace Collab.Client;
 /// <summary>How a <see cref="CollabClient"/> connects and what it keeps; fixed when it is made.</summary>
 public sealed class CollabClientOptions
 {
-    /// <summary>Gives the token that the server's authorizer gets, anew for each connection and each upload; null for none. What it
-    /// throws is a failed attempt like any other: it is asked again after a pause. Default none.</summary>
+    /// <summary>Gives the token that the server's authorizer gets, anew for each connection and each upload; sent as
+    /// <c>Authorization: Bearer</c>; null for none. What it throws is a failed attempt like any other: it is asked again after a
+    /// pause. Default none.</summary>
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; init; }
 
-    /// <summary>Headers of each request, such as Cookie or Authorization. Default none.</summary>
+    /// <summary>Headers of each request, such as Cookie. Default none.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What connects and uploads, for proxies or certificates of one's own; the client does not dispose it. Default one for

@@ -9,6 +9,8 @@ internal sealed class Savings
 {
     private readonly Lock _lock = new();
     private readonly Queue<(ulong Edits, TaskCompletionSource Saved)> _waiting = new();
+    private TaskCompletionSource? _newest;
+    private ulong _newestEdits;
     private ulong _edits;
     private ulong _confirmed;
 
@@ -69,9 +71,15 @@ internal sealed class Savings
                 return Task.FromException(new CollabRefusedException(_refusal));
             }
 
-            var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue((_edits, waiting));
-            return waiting.Task;
+            // One a count of edits, however many ask and give up.
+            if (_newest is not { Task.IsCompleted: false } || _newestEdits != _edits)
+            {
+                _newest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _newestEdits = _edits;
+                _waiting.Enqueue((_edits, _newest));
+            }
+
+            return _newest.Task;
         }
     }
 

@@ -30,14 +30,14 @@ internal sealed class ServerConnection : IDisposable
     /// <returns>A connection, or how the attempt ended.</returns>
     /// <exception cref="OperationCanceledException">The client stops.</exception>
     public static async Task<(ServerConnection? Connection, ConnectionEnd? Failure)> OpenAsync(
-        Uri address, CollabClientOptions options, SyncSession session, CancellationToken stop)
+        Uri address, string? token, CollabClientOptions options, SyncSession session, CancellationToken stop)
     {
         var socket = new ClientWebSocket();
         try
         {
             socket.Options.KeepAliveInterval = TimeSpan.Zero;
             socket.Options.CollectHttpResponseDetails = true;
-            foreach (var (name, value) in options.Headers)
+            foreach (var (name, value) in RequestHeaders.Of(options, token))
             {
                 socket.Options.SetRequestHeader(name, value);
             }

@@ -24,17 +24,14 @@ internal sealed class SyncAddress
     }
 
     /// <summary>For the WebSocket, with our extensions asked for.</summary>
-    public Uri Socket(string? token) => Build(_isSecure ? "wss" : "ws", "collab=1", token);
+    public Uri Socket => Build(_isSecure ? "wss" : "ws", "collab=1");
 
     /// <summary>For uploads.</summary>
-    public Uri Http(string? token) => Build(_isSecure ? "https" : "http", "", token);
+    public Uri Http => Build(_isSecure ? "https" : "http", "");
 
-    private Uri Build(string scheme, string query, string? token)
+    private Uri Build(string scheme, string query)
     {
-        string[] parts =
-        [
-            _address.Query.TrimStart('?'), query, token is null ? "" : $"token={Uri.EscapeDataString(token)}",
-        ];
+        string[] parts = [_address.Query.TrimStart('?'), query];
         var address = new UriBuilder(_address.Uri)
         {
             Scheme = scheme,

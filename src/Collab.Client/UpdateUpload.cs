@@ -8,11 +8,11 @@ internal static class UpdateUpload
 {
     /// <param name="update">A Yjs update, V1.</param>
     public static async Task<UploadOutcome> SendAsync(
-        Uri address, byte[] update, CollabClientOptions options, CancellationToken cancellationToken)
+        Uri address, string? token, byte[] update, CollabClientOptions options, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(update) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        foreach (var (name, value) in options.Headers)
+        foreach (var (name, value) in RequestHeaders.Of(options, token))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

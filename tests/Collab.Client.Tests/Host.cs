@@ -26,6 +26,8 @@ internal sealed class Host : IAsyncDisposable
     /// <summary>What clients connect to.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{_port}/sync");
 
+    public ICollabAccess Access => _app!.Services.GetRequiredService<ICollabAccess>();
+
     public ICollabDocuments Documents => _app!.Services.GetRequiredService<ICollabDocuments>();
 
     public static async Task<Host> StartAsync(Action<CollabBuilder>? collab = null, Action<CollabOptions>? configure = null)

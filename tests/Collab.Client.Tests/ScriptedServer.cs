@@ -13,14 +13,14 @@ namespace Collab.Client.Tests;
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<string> _queries = new();
+    private readonly ConcurrentQueue<string> _tokens = new();
 
     private ScriptedServer(WebApplication app) => _app = app;
 
     public Uri Endpoint => new($"{_app.Urls.Single()}/sync");
 
-    /// <summary>The query of each connection.</summary>
-    public IReadOnlyCollection<string> Queries => _queries;
+    /// <summary>What each connection brought in the header Authorization.</summary>
+    public IReadOnlyCollection<string> Tokens => _tokens;
 
     /// <param name="serve">Serves a connection, told the number of those before it. When it returns without having closed the
     /// socket, that is cut.</param>
@@ -35,7 +35,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
         app.UseWebSockets();
         app.Map("/sync/{**document}", async (HttpContext context) =>
         {
-            server._queries.Enqueue(context.Request.QueryString.Value ?? "");
+            server._tokens.Enqueue(context.Request.Headers.Authorization.ToString());
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
             await serve(socket, Interlocked.Increment(ref connections));
             socket.Abort();

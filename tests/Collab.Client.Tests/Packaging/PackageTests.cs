@@ -13,6 +13,7 @@ public sealed class PackageTests
     [Theory]
     [InlineData("Collab.Core", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options")]
     [InlineData("Collab.AspNetCore", "Collab.Core")]
+    [InlineData("Collab.Postgres", "Collab.AspNetCore", "Collab.Core", "Npgsql.EntityFrameworkCore.PostgreSQL")]
     [InlineData("Collab.Client", "Collab.Core", "Microsoft.Extensions.Logging.Abstractions")]
     public async Task A_package_has_readme_documentation_symbols_and_no_more_dependencies_than_it_needs(
         string project, params string[] dependencies)
