@@ -60,6 +60,9 @@ public static class CollabServiceCollectionExtensions
         Loggers = services.GetRequiredService<ILoggerFactory>(),
         Time = services.GetRequiredService<TimeProvider>(),
         Listeners = [.. services.GetServices<IDocumentListener>()],
+        AwarenessListeners = [.. services.GetServices<IAwarenessListener>()],
+        SessionListeners = [.. services.GetServices<ISessionListener>()],
+        Seeds = [.. services.GetServices<IDocumentSeed>()],
     });
 
     private static ConnectionClock CreateClock(IServiceProvider services)

@@ -66,8 +66,9 @@ internal sealed partial class EndpointAccess(
             var access = answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(either.Token);
             return Limit(access).For(request.Principal);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Log.NoAnswer(logger, request.Document, exception);
             return DocumentAccess.Denied;
         }

@@ -8,7 +8,8 @@ namespace Collab.AspNetCore;
 public interface IDocumentAuthorizer
 {
     /// <summary>Asked for each connection and document before anything of the document is touched; again when a Hocuspocus client brings
-    /// another token, and when the host wants it (<see cref="ICollabAccess"/>). May be called at the same time for many connections.</summary>
+    /// another token, when the host wants it (<see cref="ICollabAccess"/>), and some seconds before the answer expires: one that is good for
+    /// longer then takes its place. May be called at the same time for many connections.</summary>
     /// <returns>What it may do, for whom and until when. Nobody gets in whom this throws for, or does not answer for within
     /// <see cref="CollabOptions.AuthorizationTimeout"/>.</returns>
     ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken);

@@ -42,8 +42,9 @@ internal sealed partial class UpdateFilters(IEnumerable<IUpdateFilter> filters, 
             var answer = filter.FilterAsync(request, either.Token);
             return answer.IsCompletedSuccessfully ? answer.Result : await answer.AsTask().WaitAsync(either.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Log.NoAnswer(logger, request.Document, filter.GetType(), exception);
             return default;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Collab.Core.Codec;
@@ -92,6 +93,15 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
         speaker.Rows.Clear();
     }
 
+    /// <summary>Removes everybody, as the document is closed.</summary>
+    public void RemoveAll()
+    {
+        foreach (var speaker in _rows.Values.Select(row => row.Speaker).OfType<AwarenessSpeaker>().Distinct().ToList())
+        {
+            RemoveSpeaker(speaker);
+        }
+    }
+
     /// <summary>Begins a new version with all that changed since the last one.</summary>
     /// <returns>The message that tells of it, for all peers whose place was the version before.</returns>
     public ReadOnlyMemory<byte> Flush()
@@ -117,6 +127,28 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
             return known;
         }
 
+        Select(place);
+        var message = _selected.Count == 0 ? default : Encode(_selected);
+        _selected.Clear();
+        return _since[place] = message;
+    }
+
+    /// <summary>As <see cref="Since"/>, for a host.</summary>
+    public IReadOnlyList<AwarenessState> StatesSince(AwarenessPlace place)
+    {
+        Select(place);
+        AwarenessState[] states =
+        [
+            .. _selected.Select(row => row.IsGone
+                ? new AwarenessState(row.Client, null, null)
+                : new AwarenessState(row.Client, row.Speaker?.Identity.Subject, Encoding.UTF8.GetString(row.State))),
+        ];
+        _selected.Clear();
+        return states;
+    }
+
+    private void Select(AwarenessPlace place)
+    {
         foreach (var row in _rows.Values)
         {
             var isNews = row.Version > place.Version;
@@ -125,10 +157,6 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
                 _selected.Add(row);
             }
         }
-
-        var message = _selected.Count == 0 ? default : Encode(_selected);
-        _selected.Clear();
-        return _since[place] = message;
     }
 
     private bool IsOutdated(AwarenessRow row) => time.GetElapsedTime(row.SeenAt) >= OutdatedAfter;

@@ -15,6 +15,7 @@ internal enum CommandKind
     Compacted,
     Reopened,
     Notified,
+    AwarenessTold,
     Tick,
     Stop,
     Abandon,

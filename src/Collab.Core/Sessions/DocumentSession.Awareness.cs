@@ -58,6 +58,7 @@ internal sealed partial class DocumentSession
         var before = new AwarenessPlace(_awareness.Version, false);
         var message = _awareness.Flush();
         PauseAwareness(message.Length);
+        TellAwareness();
         foreach (var peer in _peers)
         {
             if (peer.Awareness == before && peer.BehindFrom == 0 && !peer.WaitsForDrain)

@@ -13,7 +13,7 @@ namespace Collab.Core.Sessions;
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
 /// joiners and peers that fell behind in <c>.CatchUp</c>, awareness in <c>.Awareness</c>, what follows a commit in <c>.Commits</c>,
 /// what peers may do in <c>.Access</c> and <c>.Refusals</c>, what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
-/// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
+/// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c>, <c>.Seeding</c> and <c>.Drain</c>, who of the host listens in <c>.Listeners</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -185,6 +185,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Notified:
                 OnNotified();
                 break;
+            case CommandKind.AwarenessTold:
+                OnAwarenessTold();
+                break;
             case CommandKind.Tick:
                 OnTick();
                 break;
@@ -207,6 +210,12 @@ internal sealed partial class DocumentSession
         if ((_stopping ? PeerClose.Restarting : WhyNotIn(request.Peer.Access)) is { } refusal)
         {
             request.Refuse(refusal);
+            return;
+        }
+
+        if (_isSeeding)
+        {
+            _waitForSeed.Add(request);
             return;
         }
 
@@ -419,8 +428,8 @@ internal sealed partial class DocumentSession
         [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: closing peer {Peer} with {Code} ({Reason})")]
         public static partial void Closing(ILogger logger, DocumentName document, string peer, int code, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: a listener failed at sequence {Sequence}")]
-        public static partial void ListenerFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Listener} failed; it was told nothing else of this")]
+        public static partial void ListenerFailed(ILogger logger, DocumentName document, Type listener, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Bytes} bytes wait for the store ({InAll} of all documents); its writers are not read")]
         public static partial void Paused(ILogger logger, DocumentName document, long bytes, long inAll);

@@ -1,7 +1,24 @@
 using Collab.AspNetCore;
+using Collab.Core;
+using Collab.Core.Documents;
 using Collab.Core.Sessions;
 
 namespace Collab.Client.Tests.Docs;
+
+internal sealed class TemplateSeed : IDocumentSeed
+{
+    public ValueTask<ReadOnlyMemory<byte>?> LoadAsync(DocumentName document, CancellationToken cancellationToken)
+    {
+        if (!document.Value.StartsWith("team/", StringComparison.Ordinal))
+        {
+            return ValueTask.FromResult<ReadOnlyMemory<byte>?>(null);
+        }
+
+        var template = new Document(new DocumentOptions { ClientId = new ClientId(1) });
+        template.GetText("content").Insert(0, "# Agenda\n");
+        return ValueTask.FromResult<ReadOnlyMemory<byte>?>(template.EncodeStateAsUpdate());
+    }
+}
 
 internal sealed class OfficeHours(TimeProvider time) : IUpdateFilter
 {

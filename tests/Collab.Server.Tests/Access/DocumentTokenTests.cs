@@ -37,7 +37,8 @@ public sealed class DocumentTokenTests
         var signed = $"v1.k1.{Base64(Encoding.UTF8.GetBytes(Payload))}";
         var documented = $"{signed}.{Base64(HMACSHA256.HashData(key.Secret, Encoding.ASCII.GetBytes(signed)))}";
 
-        var made = Tokens(key).Create(DocumentGrant.For(Plan, AccessRight.Write) with { Subject = "u1", DisplayName = "Ann" });
+        var made = Tokens(key).Create(
+            DocumentGrant.For(Plan, AccessRight.Write) with { Subject = "u1", DisplayName = "Ann", NotBefore = _time.GetUtcNow() });
 
         Assert.Equal(documented, made);
         Assert.Equal(
@@ -64,6 +65,18 @@ public sealed class DocumentTokenTests
         }
 
         Assert.Equal([AccessRight.None, AccessRight.Read, AccessRight.Read, AccessRight.None], rights);
+    }
+
+    [Fact]
+    public void A_token_that_is_made_now_is_good_on_a_server_whose_clock_is_behind()
+    {
+        _time.Advance(TimeSpan.FromSeconds(1000));
+        var token = Tokens(Key("k1", 1)).Create(DocumentGrant.For(Plan, AccessRight.Read));
+        var behind = new ManualTime();
+        behind.Advance(TimeSpan.FromSeconds(940));
+
+        var options = new DocumentTokenOptions { Keys = { Key("k1", 1) } };
+        Assert.Equal(AccessRight.Read, new DocumentTokens(Options.Create(options), behind).Check(token, Plan, null).Right);
     }
 
     [Fact]

@@ -179,6 +179,19 @@ public sealed class TokenPlaceTests
         Assert.Equal(letsIn ? 0x82 : 0x88, (await client.ReadAsync()).First);
     }
 
+    [Fact]
+    public async Task A_connection_ends_with_its_token()
+    {
+        await using var host = await StartAsync();
+        var token = host.App.Services.GetRequiredService<DocumentTokens>().Create(
+            DocumentGrant.For(new DocumentName("plan"), AccessRight.Read) with { Lifetime = TimeSpan.FromSeconds(2) });
+        using var socket = await host.ConnectToAsync($"sync/plan?token={token}");
+
+        Assert.Equal((4401, "access has expired"), await EmbeddedHost.ReadCloseAsync(socket));
+        using var again = await host.ConnectToAsync($"sync/plan?token={token}");
+        Assert.Equal((4403, "no access to this document"), await EmbeddedHost.ReadCloseAsync(again));
+    }
+
     private static Task<EmbeddedHost> StartAsync(Action<WebApplication>? use = null, bool allowAnonymous = false) => EmbeddedHost.StartAsync(
         collab =>
         {

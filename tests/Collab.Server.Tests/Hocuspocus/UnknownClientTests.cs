@@ -100,8 +100,10 @@ public sealed class UnknownClientTests
 
     private static async Task<int> ReadCloseAsync(ClientWebSocket socket)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         var buffer = new byte[256];
-        while ((await socket.ReceiveAsync(buffer, Cancellation)).MessageType != WebSocketMessageType.Close)
+        while ((await socket.ReceiveAsync(buffer, patience.Token)).MessageType != WebSocketMessageType.Close)
         {
         }
 

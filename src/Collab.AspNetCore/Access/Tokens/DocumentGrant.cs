@@ -28,7 +28,7 @@ public sealed record DocumentGrant
     /// <summary>What the person is called in others' windows; null: what its client says.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>From when on it is good; null: from now on.</summary>
+    /// <summary>From when on it is good; null: from now on, and by clocks that are a minute behind.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>How long it is good from then on, in whole seconds; null: <see cref="DocumentTokenOptions.Lifetime"/>.</summary>

@@ -21,6 +21,9 @@ public sealed class DocumentTokens
 
     internal const string Version = "v1";
 
+    /// <summary>A token that is good from now on is so on a server too whose clock is that much behind.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(60);
+
     private readonly DocumentTokenOptions _options;
     private readonly TimeProvider _time;
 
@@ -41,7 +44,8 @@ public sealed class DocumentTokens
     public string Create(DocumentGrant grant)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        var notBefore = (grant.NotBefore ?? _time.GetUtcNow()).ToUnixTimeSeconds();
+        var from = grant.NotBefore ?? _time.GetUtcNow();
+        var notBefore = (grant.NotBefore ?? from - ClockTolerance).ToUnixTimeSeconds();
         var lifetime = (long)(grant.Lifetime ?? _options.Lifetime).TotalSeconds;
         if (lifetime <= 0)
         {
@@ -49,7 +53,7 @@ public sealed class DocumentTokens
         }
 
         var key = _options.Keys[0];
-        var payload = new DocumentTokenPayload(grant, notBefore, notBefore + lifetime).Encode();
+        var payload = new DocumentTokenPayload(grant, notBefore, from.ToUnixTimeSeconds() + lifetime).Encode();
         var signed = $"{Version}.{key.Id}.{StrictBase64Url.Encode(payload)}";
         var token = $"{signed}.{Sign(key, signed)}";
         return token.Length <= MaxLength ? token : throw new ArgumentException("too much for a token", nameof(grant));
