@@ -47,7 +47,7 @@ public sealed partial class CollabClient : IAsyncDisposable
 
         _logger = _options.Logger ?? NullLogger.Instance;
         _notifier = new Notifier(_logger);
-        _replica = new Replica(replica, _options.MaxUnsentBytes, _output.Set);
+        _replica = new Replica(replica, _options.MaxUnsentBytes, _output.Set, _notifier.TellFailure);
         Awareness = new Awareness(replica.ClientId, _options.Time, _notifier, SendAwareness);
     }
 

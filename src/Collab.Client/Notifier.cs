@@ -21,6 +21,9 @@ internal sealed partial class Notifier(ILogger logger)
         }
     }
 
+    /// <summary>A handler failed that somebody else called.</summary>
+    public void TellFailure(Exception exception) => Log.HandlerFailed(logger, exception);
+
     private void Call(Action handler)
     {
         try
@@ -29,7 +32,7 @@ internal sealed partial class Notifier(ILogger logger)
         }
         catch (Exception exception)
         {
-            Log.HandlerFailed(logger, exception);
+            TellFailure(exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Collab.Core.Codec;
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
 
@@ -17,6 +18,7 @@ internal sealed class Replica
     private readonly Document _document;
     private readonly int _maxUnsentBytes;
     private readonly Action _hasOutput;
+    private readonly Action<Exception> _observerFailed;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly List<ReadOnlyMemory<byte>> _unsent = [];
     private long _unsentBytes;
@@ -28,11 +30,13 @@ internal sealed class Replica
     private byte[]? _step2;
 
     /// <param name="hasOutput">Called when <see cref="TakeOutputAsync"/> has something to give.</param>
-    public Replica(Document document, int maxUnsentBytes, Action hasOutput)
+    /// <param name="observerFailed">Called when an observer of the document threw at what the server sent.</param>
+    public Replica(Document document, int maxUnsentBytes, Action hasOutput, Action<Exception> observerFailed)
     {
         _document = document;
         _maxUnsentBytes = maxUnsentBytes;
         _hasOutput = hasOutput;
+        _observerFailed = observerFailed;
         document.Update += Note;
         if (document.GetStateVector().Count > 0)
         {
@@ -94,8 +98,21 @@ internal sealed class Replica
 
     /// <summary>Takes in an update of the server's.</summary>
     /// <returns>Whether it brought something new.</returns>
+    /// <exception cref="MalformedUpdateException">It is none.</exception>
+    /// <exception cref="PendingLimitException">Too much in it refers to what never came.</exception>
     public ValueTask<bool> ApplyAsync(ReadOnlyMemory<byte> update, CancellationToken cancellationToken) => UseAsync(
-        document => document.ApplyUpdate(update.Span, FromServer).Outcome is ApplyOutcome.Whole or ApplyOutcome.Partial,
+        document =>
+        {
+            try
+            {
+                return document.ApplyUpdate(update.Span, FromServer).Outcome is ApplyOutcome.Whole or ApplyOutcome.Partial;
+            }
+            catch (Exception exception) when (exception is not (MalformedUpdateException or PendingLimitException))
+            {
+                _observerFailed(exception); // what it was told of is in the document all the same
+                return true;
+            }
+        },
         cancellationToken);
 
     /// <summary>Takes what is to be sent now, in this order.</summary>

@@ -94,6 +94,41 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public async Task An_observer_that_throws_keeps_neither_the_edit_nor_the_next_one_out()
+    {
+        await using var host = await Host.StartAsync();
+        await using var ada = await host.ConnectAsync();
+        await using var ben = await host.ConnectAsync();
+        await ben.ReadAsync(
+            document => document.GetText("text").Observe((_, _) => throw new InvalidOperationException("a bug of the app's")),
+            TestContext.Current.CancellationToken);
+
+        await ada.AppendAsync("one ");
+        await ada.SavedAsync();
+        await ada.AppendAsync("two");
+
+        await ben.UntilTextAsync("one two");
+        Assert.Equal(ConnectionState.Online, ben.Status.State);
+    }
+
+    [Fact]
+    public async Task What_waits_to_be_sent_past_its_limit_is_sent_as_one_update()
+    {
+        await using var host = await Host.StartAsync();
+        await using var ada = await host.ConnectAsync(options: new CollabClientOptions { MaxUnsentBytes = 100 });
+        await using var ben = await host.ConnectAsync();
+
+        for (var line = 0; line < 50; line++)
+        {
+            await ada.AppendAsync($"line {line}, which is one of many\n");
+            await ada.EditAsync(document => document.GetText("text").Delete(0, 2), TestContext.Current.CancellationToken);
+        }
+
+        await ada.SavedAsync();
+        await ben.UntilTextAsync(await ada.TextAsync());
+    }
+
+    [Fact]
     public async Task A_document_is_where_its_name_says_slashes_spaces_and_all()
     {
         await using var host = await Host.StartAsync();
