@@ -105,10 +105,11 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
     }
 
     /// <summary>Notes that a document has something to send.</summary>
-    public void Wake(HocuspocusDocument document)
+    /// <param name="mayWriteHere">Whether it may be written within this call.</param>
+    public void Wake(HocuspocusDocument document, bool mayWriteHere = false)
     {
         Line(document);
-        _connection.Wake();
+        _connection.Wake(mayWriteHere);
     }
 
     /// <summary>Notes that the socket has a document open, which ends the wait for one.</summary>

@@ -107,7 +107,7 @@ internal sealed partial class HocuspocusDocument
 
     private async Task JoinAsync(AccessRight right)
     {
-        var peer = new HocuspocusPeer(_socket.Id, _socket.Principal, new Outbox(_socket.OutboxBytes, () => _socket.Wake(this)))
+        var peer = new HocuspocusPeer(_socket.Id, _socket.Principal, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)))
         {
             Right = right,
         };
