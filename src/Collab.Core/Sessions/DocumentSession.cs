@@ -24,6 +24,9 @@ internal sealed partial class DocumentSession
     /// <summary>Connections that are written to on the session's thread after a turn: for a few that takes less than to wake others.</summary>
     private const int MaxWrittenHere = 4;
 
+    /// <summary>Connections from which on they are written to in one go, which the next turn waits for.</summary>
+    private const int MinBroadcast = 256;
+
     private readonly Inbox _inbox;
 
     /// <summary>The outboxes whose readers are to be woken when the turn is over.</summary>
@@ -111,14 +114,17 @@ internal sealed partial class DocumentSession
         while (!HasEnded)
         {
             await _inbox.WaitAsync();
+            Task woken;
             try
             {
                 RunTurn();
             }
             finally
             {
-                WakePeers();
+                woken = WakePeers();
             }
+
+            await woken;
         }
     }
 
@@ -383,15 +389,28 @@ internal sealed partial class DocumentSession
         peer.Peer.Outbox.TryAdd(new OutboundFrame(frame, 0), _woken);
 
     /// <summary>Has what the turn put into outboxes sent: where that is little, right here.</summary>
-    private void WakePeers()
+    /// <returns>Completes when it is time for the next turn.</returns>
+    private Task WakePeers()
     {
-        var here = _woken.Count <= MaxWrittenHere;
-        foreach (var outbox in _woken)
+        var woken = Task.CompletedTask;
+        if (_woken.Count >= MinBroadcast && _environment.Scheduler == TaskScheduler.Default)
         {
-            outbox.Wake(here);
+            woken = new Broadcast(_woken).StartAsync();
+        }
+        else
+        {
+            var here = _woken.Count <= MaxWrittenHere;
+            foreach (var outbox in _woken)
+            {
+                outbox.Wake(here);
+            }
         }
 
         _woken.Clear();
+
+        // With many peers it is better that one thread reads while another takes turns.
+        _inbox.MayRunHere = _peers.Count <= MaxWrittenHere;
+        return woken;
     }
 
     private void Close(PeerState peer, PeerClose close)

@@ -26,6 +26,13 @@ internal sealed class Inbox(TaskScheduler scheduler) : IValueTaskSource, IThread
     private object? _state;
     private bool _isAsleep;
     private bool _isClosed;
+    private volatile bool _mayRunHere;
+
+    /// <summary>Whether the loop agrees to go on where something comes; only the loop says so.</summary>
+    public bool MayRunHere
+    {
+        set => _mayRunHere = value;
+    }
 
     /// <summary>Adds a command.</summary>
     /// <param name="mayRunHere">Whether a loop that sleeps may go on within this call.</param>
@@ -135,7 +142,7 @@ internal sealed class Inbox(TaskScheduler scheduler) : IValueTaskSource, IThread
             var (continuation, state) = (_continuation!, _state);
             Task.Factory.StartNew(continuation, state, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
         }
-        else if (mayRunHere)
+        else if (mayRunHere && _mayRunHere)
         {
             Continue();
         }
