@@ -5,5 +5,7 @@ namespace Collab.AspNetCore;
 /// <summary>Lets everybody write everything.</summary>
 internal sealed class AnonymousAuthorizer : IDocumentAuthorizer
 {
-    public ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(AccessRight.Write);
+    private static readonly DocumentAccess Everything = new(AccessRight.Write);
+
+    public ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(Everything);
 }

@@ -5,5 +5,5 @@ namespace Collab.AspNetCore;
 /// <summary>Stands in where the host configured nothing: nobody gets in.</summary>
 internal sealed class DenyingAuthorizer : IDocumentAuthorizer
 {
-    public ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(AccessRight.None);
+    public ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(DocumentAccess.Denied);
 }

@@ -7,5 +7,5 @@ public interface IDocumentAuthorizer
 {
     /// <summary>Asked once for each connection and document; and again when a Hocuspocus client brings a new token. For one connection
     /// never twice at once.</summary>
-    ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken);
+    ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken);
 }

@@ -40,28 +40,27 @@ internal sealed partial class SyncEndpoint(
         }
 
         var request = new AccessRequest(context, document, context.Request.Query["token"]);
-        var right = await authorizer.AuthorizeAsync(request, context.RequestAborted);
-        await ServeAsync(context, document, right, acknowledgement);
+        var access = await authorizer.AuthorizeAsync(request, context.RequestAborted);
+        await ServeAsync(context, document, access.For(context.User), acknowledgement);
     }
 
     /// <summary>Whether two parts of the path name the same, so that nobody who decides by one of them lets in to another document.</summary>
     private static bool AgreesWith(HttpContext context, string parameter, string other) =>
         context.GetRouteValue(parameter) is not string named || named == context.GetRouteValue(other) as string;
 
-    private async Task ServeAsync(HttpContext context, DocumentName document, AccessRight right, PeerAcknowledgement acknowledgement)
+    private async Task ServeAsync(HttpContext context, DocumentName document, DocumentAccess access, PeerAcknowledgement acknowledgement)
     {
         var connection = await WebSocketConnection.AcceptAsync(context, _settings, clock);
         var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,
-            Right = right,
-            Principal = context.User.PrincipalName(),
+            Access = access,
             WantsStatus = context.Request.Query["collab"] == "1",
             Acknowledgement = acknowledgement,
         };
 
         // Browsers show a page nothing of a refused upgrade; a close code reaches it.
-        var connected = right == AccessRight.None
+        var connected = access.Right == AccessRight.None
             ? new ConnectResult(null, PeerClose.Forbidden)
             : await sessions.ConnectAsync(document, peer, context.RequestAborted);
         if (connected.Link is not { } link)
@@ -72,7 +71,7 @@ internal sealed partial class SyncEndpoint(
         }
 
         peer.Link = link;
-        Log.Connected(logger, document, peer.Id, right);
+        Log.Connected(logger, document, peer.Id, access.Right);
         await connection.DetachAsync(aborted => RunAsync(connection, peer, link, document, aborted), context.RequestAborted);
     }
 

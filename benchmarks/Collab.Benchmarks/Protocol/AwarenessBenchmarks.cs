@@ -53,7 +53,7 @@ public class AwarenessBenchmarks
         table.Flush();
     }
 
-    private static AwarenessSpeaker[] NewSpeakers() => [.. Enumerable.Range(0, Clients).Select(_ => new AwarenessSpeaker(null))];
+    private static AwarenessSpeaker[] NewSpeakers() => [.. Enumerable.Range(0, Clients).Select(_ => new AwarenessSpeaker(AwarenessIdentity.Nobody))];
 
     private static byte[] Update(IEnumerable<int> clients, uint clock)
     {

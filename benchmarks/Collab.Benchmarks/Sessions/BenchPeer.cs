@@ -20,9 +20,7 @@ internal sealed class BenchPeer : IPeer
 
     public string Id { get; }
 
-    public AccessRight Right => AccessRight.Write;
-
-    public string? Principal => null;
+    public DocumentAccess Access { get; } = new(AccessRight.Write);
 
     public bool WantsStatus => false;
 

@@ -46,14 +46,11 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
         _context = context;
         _services = services;
         _options = services.Options.Hocuspocus;
-        Principal = context.User.PrincipalName();
         _deadline = services.Time.CreateTimer(
             static dialect => ((HocuspocusDialect)dialect!).OnDeadline(), this, _options.AuthenticationTimeout, Timeout.InfiniteTimeSpan);
     }
 
     public string Id => _context.Connection.Id;
-
-    public string? Principal { get; }
 
     public SessionRegistry Sessions => _services.Sessions;
 
@@ -131,8 +128,8 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
     }
 
     /// <summary>Asks the host what the client may do; of one socket one question at a time.</summary>
-    /// <returns>No right at all if the host failed to answer.</returns>
-    public async Task<AccessRight> AuthorizeAsync(DocumentName document, HocuspocusToken token, CancellationToken cancellationToken)
+    /// <returns><see cref="DocumentAccess.Denied"/> if the host failed to answer.</returns>
+    public async Task<DocumentAccess> AuthorizeAsync(DocumentName document, HocuspocusToken token, CancellationToken cancellationToken)
     {
         _hasOldProvider |= !token.TakesPings;
         _hasToken = true;
@@ -142,17 +139,18 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
         }
         catch (OperationCanceledException)
         {
-            return AccessRight.None;
+            return DocumentAccess.Denied;
         }
 
         try
         {
-            return await _services.Authorizer.AuthorizeAsync(new AccessRequest(_context, document, token.Token), cancellationToken);
+            var request = new AccessRequest(_context, document, token.Token);
+            return (await _services.Authorizer.AuthorizeAsync(request, cancellationToken)).For(_context.User);
         }
         catch (Exception exception)
         {
             Log.AuthorizerFailed(_services.Logger, document, Id, exception);
-            return AccessRight.None;
+            return DocumentAccess.Denied;
         }
         finally
         {

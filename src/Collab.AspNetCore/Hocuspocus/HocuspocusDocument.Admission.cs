@@ -34,19 +34,19 @@ internal sealed partial class HocuspocusDocument
     {
         while (TryTakeToken(out var token))
         {
-            var right = await _socket.AuthorizeAsync(Name, token, _left.Token);
+            var access = await _socket.AuthorizeAsync(Name, token, _left.Token);
             if (_left.IsCancellationRequested)
             {
                 continue;
             }
 
-            if (right == AccessRight.None)
+            if (access.Right == AccessRight.None)
             {
                 Deny();
             }
-            else if (!TryChangeRight(right))
+            else if (!TryChangeAccess(access))
             {
-                await JoinAsync(right);
+                await JoinAsync(access);
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class HocuspocusDocument
     }
 
     /// <returns>Whether the client is in the document, so that all that can change is what it may do there.</returns>
-    private bool TryChangeRight(AccessRight right)
+    private bool TryChangeAccess(DocumentAccess access)
     {
         lock (_lock)
         {
@@ -94,23 +94,14 @@ internal sealed partial class HocuspocusDocument
                 return false;
             }
 
-            if (_peer.Right != right)
-            {
-                _peer.Right = right;
-                _outgoing.Enqueue(HocuspocusFrame.Authenticated(isReadOnly: right < AccessRight.Write));
-            }
+            _link?.SetAccess(access);
+            return true;
         }
-
-        _socket.Wake(this);
-        return true;
     }
 
-    private async Task JoinAsync(AccessRight right)
+    private async Task JoinAsync(DocumentAccess access)
     {
-        var peer = new HocuspocusPeer(_socket.Id, _socket.Principal, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)))
-        {
-            Right = right,
-        };
+        var peer = new HocuspocusPeer(_socket.Id, access, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)));
         var connected = await _socket.Sessions.ConnectAsync(Name, peer, CancellationToken.None);
         if (connected.Link is { } link)
         {
@@ -137,7 +128,7 @@ internal sealed partial class HocuspocusDocument
             }
 
             (_peer, _link, _isToldOut, _enteredAt) = (peer, link, false, _socket.Time.GetTimestamp());
-            _outgoing.Enqueue(HocuspocusFrame.Authenticated(isReadOnly: peer.Right < AccessRight.Write));
+            _outgoing.Enqueue(HocuspocusFrame.Authenticated(isReadOnly: peer.Access.Right < AccessRight.Write));
             _socket.Audience.Add(this);
         }
 

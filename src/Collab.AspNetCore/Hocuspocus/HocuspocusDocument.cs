@@ -84,7 +84,7 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
         {
             lock (_lock)
             {
-                return _peer?.Right ?? AccessRight.None;
+                return _peer?.Access.Right ?? AccessRight.None;
             }
         }
     }

@@ -1,23 +1,18 @@
+using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.Hocuspocus;
 
 /// <summary>A socket's stay in the session of one of its documents; each stay has an outbox of its own.</summary>
-internal sealed class HocuspocusPeer(string id, string? principal, Outbox outbox) : IPeer
+internal sealed class HocuspocusPeer(string id, DocumentAccess access, Outbox outbox) : IPeer
 {
     private readonly Lock _lock = new();
-    private volatile AccessRight _right;
+    private volatile DocumentAccess _access = access;
     private PeerClose? _close;
 
     public string Id { get; } = id;
 
-    public AccessRight Right
-    {
-        get => _right;
-        set => _right = value;
-    }
-
-    public string? Principal { get; } = principal;
+    public DocumentAccess Access => _access;
 
     public bool WantsStatus => false;
 
@@ -40,6 +35,12 @@ internal sealed class HocuspocusPeer(string id, string? principal, Outbox outbox
                 return _close;
             }
         }
+    }
+
+    public ReadOnlyMemory<byte> AccessChanged(DocumentAccess access)
+    {
+        _access = access;
+        return HocuspocusFrame.Authenticated(isReadOnly: access.Right < AccessRight.Write);
     }
 
     public void Close(PeerClose close)

@@ -58,15 +58,15 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             return Refusal(StatusCodes.Status413PayloadTooLarge, $"update over {_options.MaxUploadBytes} bytes");
         }
 
-        var right = await authorizer.AuthorizeAsync(
+        var access = await authorizer.AuthorizeAsync(
             new AccessRequest(context, document, request.Query["token"]), context.RequestAborted);
-        return right < AccessRight.Write
+        return access.Right < AccessRight.Write
             ? Refusal(StatusCodes.Status403Forbidden, "you may not write this document")
-            : await TakeAsync(context, document, right, (int)length);
+            : await TakeAsync(context, document, access.For(context.User), (int)length);
     }
 
     private async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
-        HttpContext context, DocumentName document, AccessRight right, int length)
+        HttpContext context, DocumentName document, DocumentAccess access, int length)
     {
         await _places.WaitAsync(context.RequestAborted);
         try
@@ -77,8 +77,7 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             var peer = new UploadPeer
             {
                 Id = context.Connection.Id,
-                Right = right,
-                Principal = context.User.PrincipalName(),
+                Access = access,
             };
             var connected = await sessions.ConnectAsync(document, peer, context.RequestAborted);
             var refusal = connected.Link is { } link

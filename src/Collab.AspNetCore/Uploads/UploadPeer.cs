@@ -18,9 +18,7 @@ internal sealed class UploadPeer : IPeer
 
     public required string Id { get; init; }
 
-    public required AccessRight Right { get; init; }
-
-    public required string? Principal { get; init; }
+    public required DocumentAccess Access { get; init; }
 
     public bool WantsStatus => false;
 
@@ -50,12 +48,16 @@ internal sealed class UploadPeer : IPeer
         _ended.TrySetResult(close);
     }
 
-    /// <summary>Takes what there is: only the barrier's echo counts.</summary>
+    /// <summary>Takes what there is: only a refusal, which comes before the barrier's echo, and that echo count.</summary>
     private void Look()
     {
         while (Outbox.TryTake(out var frame))
         {
-            if (frame.Span.SequenceEqual(Barrier))
+            if (frame.Span[0] == (byte)MessageType.Auth)
+            {
+                _ended.TrySetResult(PeerClose.Forbidden);
+            }
+            else if (frame.Span.SequenceEqual(Barrier))
             {
                 _ended.TrySetResult(null);
             }

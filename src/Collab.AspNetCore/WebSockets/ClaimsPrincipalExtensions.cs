@@ -1,10 +1,13 @@
 using System.Security.Claims;
+using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.WebSockets;
 
 internal static class ClaimsPrincipalExtensions
 {
-    /// <summary>What a person is known by, as in <see cref="Core.Sessions.IPeer.Principal"/>; null if nobody signed in.</summary>
-    public static string? PrincipalName(this ClaimsPrincipal user) =>
-        user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity?.Name;
+    /// <summary>Fills in who an access is for with who signed in, where the authorizer left that open.</summary>
+    public static DocumentAccess For(this DocumentAccess access, ClaimsPrincipal user) =>
+        access.Subject is null && (user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity?.Name) is { } subject
+            ? access with { Subject = subject }
+            : access;
 }

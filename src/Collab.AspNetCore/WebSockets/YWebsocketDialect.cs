@@ -16,9 +16,7 @@ internal sealed class YWebsocketDialect : IConnectionDialect, IPeer
 
     public required string Id { get; init; }
 
-    public required AccessRight Right { get; init; }
-
-    public required string? Principal { get; init; }
+    public required DocumentAccess Access { get; init; }
 
     public required bool WantsStatus { get; init; }
 

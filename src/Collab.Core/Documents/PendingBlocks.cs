@@ -37,6 +37,13 @@ internal sealed partial class PendingBlocks
     /// <summary>Bytes that they take, at most, as one update.</summary>
     public long EncodedBytes { get; private set; }
 
+    /// <summary>Whether all these clocks of a client, which the document does not have, wait.</summary>
+    public bool Has(ulong client, int from, int to) => _clients.GetValueOrDefault(client)?.Clocks.Contains(from, to) == true;
+
+    /// <summary>Whether blocks of a client wait, or others for its.</summary>
+    public bool HasToDoWith(ulong client) =>
+        _waiting.ContainsKey(client) || _clients.GetValueOrDefault(client)?.Head is not null;
+
     /// <summary>Copies what of an update has to wait, as far as not all of it does already. Changes nothing.</summary>
     /// <param name="source">What the update's slices are of.</param>
     public PendingRun[] Prepare(

@@ -35,6 +35,9 @@ internal sealed class PendingDeletes
         return _encoded;
     }
 
+    /// <summary>Whether the deletes of all these clocks of a client wait.</summary>
+    public bool Has(ulong client, int from, int to) => _ranges.GetValueOrDefault(client)?.Contains(from, to) == true;
+
     /// <returns>Whether anything was not pending before.</returns>
     public bool Add(DecodedDeletes deletes)
     {

@@ -18,11 +18,8 @@ internal sealed class AwarenessRow(ClientId client)
     /// <summary>Whether the server removed the client, because its connection ended: it may come back, and not know.</summary>
     public bool IsRemovedByServer { get; private set; }
 
-    /// <summary>The connection that brought the state; null once the client is gone.</summary>
+    /// <summary>The connection that alone speaks for the client: the first that did; null once that has ended.</summary>
     public AwarenessSpeaker? Speaker { get; set; }
-
-    /// <summary>Who the last one to speak for it acted for.</summary>
-    public string? Principal { get; private set; }
 
     /// <summary>The timestamp at which its last state came.</summary>
     public long SeenAt { get; private set; }
@@ -30,33 +27,32 @@ internal sealed class AwarenessRow(ClientId client)
     /// <summary>The version of the table with which the state was sent on; <see cref="long.MaxValue"/> while that is still to be done.</summary>
     public long Version { get; set; }
 
-    /// <summary>Another connection may take a client over only if it acts for the same principal: nobody moves another's cursor.</summary>
-    public bool MaySpeak(AwarenessSpeaker speaker) =>
-        Speaker is null || ReferenceEquals(Speaker, speaker) || Principal == speaker.Principal;
+    /// <summary>Another connection may take a client over only if the same person signed in there, who may have come back before the
+    /// first one was found dead: nobody moves another's cursor.</summary>
+    public bool MaySpeak(AwarenessSpeaker speaker) => Speaker?.IsSamePerson(speaker) != false;
 
-    public void Set(in AwarenessEntry entry, AwarenessSpeaker speaker, long seenAt)
+    /// <param name="state">Copied.</param>
+    public void Set(ulong clock, ReadOnlySpan<byte> state, long seenAt)
     {
-        Clock = entry.Clock;
-        Principal = speaker.Principal;
+        Clock = clock;
         SeenAt = seenAt;
         IsRemovedByServer = false;
 
         // States of a client are alike in length: with some room to spare its cursor moves without any allocation.
-        if (_buffer.Length < entry.State.Length)
+        if (_buffer.Length < state.Length)
         {
-            _buffer = new byte[entry.State.Length + (entry.State.Length / 4)];
+            _buffer = new byte[state.Length + (state.Length / 4)];
         }
 
-        entry.State.CopyTo(_buffer);
-        _length = entry.State.Length;
+        state.CopyTo(_buffer);
+        _length = state.Length;
     }
 
-    /// <param name="speaker">Whose client it says is gone; null if the server says so.</param>
-    public void Remove(ulong clock, AwarenessSpeaker? speaker)
+    /// <param name="byServer">Whether the server says that the client is gone, and not itself.</param>
+    public void Remove(ulong clock, bool byServer)
     {
         Clock = clock;
-        Principal = speaker?.Principal;
-        IsRemovedByServer = speaker is null;
+        IsRemovedByServer = byServer;
         (_buffer, _length) = ([], 0);
     }
 }

@@ -1,11 +1,17 @@
 namespace Collab.Core.Protocol;
 
 /// <summary>A connection as the one that brings clients' states: to its table, which knows by it what ends with the connection.</summary>
-/// <param name="principal">Who it acts for, as the host's sign-in names them; null if nobody signed in.</param>
-public sealed class AwarenessSpeaker(string? principal)
+/// <param name="identity">Who it acts for.</param>
+public sealed class AwarenessSpeaker(AwarenessIdentity identity)
 {
-    public string? Principal { get; } = principal;
+    /// <summary>Who it acts for; of states that come from now on.</summary>
+    public AwarenessIdentity Identity { get; set; } = identity;
 
-    /// <summary>The clients that it speaks for now; at most <see cref="AwarenessLimits.MaxClientsPerPeer"/>.</summary>
+    /// <summary>The clients that are bound to it, those included that have gone while it stays; at most
+    /// <see cref="AwarenessLimits.MaxClientsPerPeer"/>.</summary>
     internal List<AwarenessRow> Rows { get; } = [];
+
+    /// <summary>Whether both are connections of one person who signed in, or the same one.</summary>
+    public bool IsSamePerson(AwarenessSpeaker other) =>
+        ReferenceEquals(this, other) || (Identity.Subject is { } subject && subject == other.Identity.Subject);
 }

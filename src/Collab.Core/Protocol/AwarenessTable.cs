@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Collab.Core.Codec;
@@ -7,6 +8,8 @@ namespace Collab.Core.Protocol;
 /// <summary>The newest awareness state of each client of one document, which connection speaks for it, and what of it is still
 /// to be sent on.</summary>
 /// <remarks>
+/// A client is bound to the connection that first brings a clock which this table did not send out itself: repeats of what it sent, which is
+/// most of what comes, are dropped before. What others say of it, that it is gone included, is passed over: some send on what they heard.
 /// A client's clock outlives its state: what is removed leaves its clock behind, or a late repeat would bring a ghost back.
 /// Clocks of clients that are gone are forgotten when the table is full, oldest first.
 /// What changed goes out when <see cref="Flush"/> is called, as one message for all who are up to date. Whoever is not has a
@@ -26,6 +29,7 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
     private readonly List<AwarenessRow> _selected = [];
     private readonly Dictionary<AwarenessPlace, ReadOnlyMemory<byte>> _since = [];
     private readonly Lib0Writer _writer = new();
+    private readonly AwarenessClaims _claims = new(limits.IdentityField);
 
     /// <summary>Bytes of the states of all clients that are there.</summary>
     private long _bytes;
@@ -67,15 +71,35 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
         return tellFrom;
     }
 
-    /// <summary>Removes the clients that a peer spoke for, each at its last clock, when its connection ends.</summary>
+    /// <returns>The connection that speaks for a client; null if none does.</returns>
+    public AwarenessSpeaker? FindSpeaker(ClientId client) => _rows.GetValueOrDefault(client)?.Speaker;
+
+    /// <summary>Removes the clients that a peer spoke for, each at its last clock: when its connection ends, or is not to be seen.</summary>
     public void RemoveSpeaker(AwarenessSpeaker speaker)
     {
         foreach (var row in speaker.Rows)
         {
-            Remove(row, row.Clock, null);
+            row.Speaker = null;
+            if (row.IsGone)
+            {
+                Remember(row.Client);
+            }
+            else
+            {
+                Remove(row, row.Clock, byServer: true);
+            }
         }
 
         speaker.Rows.Clear();
+    }
+
+    /// <summary>Removes everybody, as the document is closed.</summary>
+    public void RemoveAll()
+    {
+        foreach (var speaker in _rows.Values.Select(row => row.Speaker).OfType<AwarenessSpeaker>().Distinct().ToList())
+        {
+            RemoveSpeaker(speaker);
+        }
     }
 
     /// <summary>Begins a new version with all that changed since the last one.</summary>
@@ -103,6 +127,28 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
             return known;
         }
 
+        Select(place);
+        var message = _selected.Count == 0 ? default : Encode(_selected);
+        _selected.Clear();
+        return _since[place] = message;
+    }
+
+    /// <summary>As <see cref="Since"/>, for a host.</summary>
+    public IReadOnlyList<AwarenessState> StatesSince(AwarenessPlace place)
+    {
+        Select(place);
+        AwarenessState[] states =
+        [
+            .. _selected.Select(row => row.IsGone
+                ? new AwarenessState(row.Client, null, null)
+                : new AwarenessState(row.Client, row.Speaker?.Identity.Subject, Encoding.UTF8.GetString(row.State))),
+        ];
+        _selected.Clear();
+        return states;
+    }
+
+    private void Select(AwarenessPlace place)
+    {
         foreach (var row in _rows.Values)
         {
             var isNews = row.Version > place.Version;
@@ -111,10 +157,6 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
                 _selected.Add(row);
             }
         }
-
-        var message = _selected.Count == 0 ? default : Encode(_selected);
-        _selected.Clear();
-        return _since[place] = message;
     }
 
     private bool IsOutdated(AwarenessRow row) => time.GetElapsedTime(row.SeenAt) >= OutdatedAfter;
@@ -128,39 +170,67 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
 
         if (entry.IsRemoval)
         {
-            row.Speaker?.Rows.Remove(row);
-            Remove(row, entry.Clock, speaker);
+            // It stays bound: who says goodbye and stays may come back.
+            if (row.Speaker is not null)
+            {
+                Remove(row, entry.Clock, byServer: false);
+            }
+
             return;
         }
 
-        var bytes = _bytes + entry.State.Length - row.State.Length;
-        var isNewSpeaker = !ReferenceEquals(row.Speaker, speaker);
-        if (bytes > limits.MaxBytes || (isNewSpeaker && speaker.Rows.Count >= limits.MaxClientsPerPeer))
+        if (!ReferenceEquals(row.Speaker, speaker) && !HasRoom(speaker))
         {
             return;
         }
 
         CheckJson(entry.State);
-        if (isNewSpeaker)
+        var state = _claims.Override(entry.State, speaker.Identity);
+        var bytes = _bytes + state.Length - row.State.Length;
+        if (bytes > limits.MaxBytes)
+        {
+            return;
+        }
+
+        Bind(row, speaker);
+        _bytes = bytes;
+        row.Set(entry.Clock, state, time.GetTimestamp());
+        _rows.TryAdd(entry.Client, row);
+        MarkUnsent(row);
+    }
+
+    /// <summary>Whether a connection may speak for one more client: for those that it took leave for, it may speak for others.</summary>
+    private bool HasRoom(AwarenessSpeaker speaker)
+    {
+        if (speaker.Rows.Count >= limits.MaxClientsPerPeer && speaker.Rows.Find(row => row.IsGone) is { } gone)
+        {
+            speaker.Rows.Remove(gone);
+            gone.Speaker = null;
+            Remember(gone.Client);
+        }
+
+        return speaker.Rows.Count < limits.MaxClientsPerPeer;
+    }
+
+    private static void Bind(AwarenessRow row, AwarenessSpeaker speaker)
+    {
+        if (!ReferenceEquals(row.Speaker, speaker))
         {
             row.Speaker?.Rows.Remove(row);
             row.Speaker = speaker;
             speaker.Rows.Add(row);
         }
-
-        _bytes = bytes;
-        row.Set(entry, speaker, time.GetTimestamp());
-        _rows.TryAdd(entry.Client, row);
-        MarkUnsent(row);
     }
 
-    private void Remove(AwarenessRow row, ulong clock, AwarenessSpeaker? speaker)
+    private void Remove(AwarenessRow row, ulong clock, bool byServer)
     {
         _bytes -= row.State.Length;
-        row.Speaker = null;
-        row.Remove(clock, speaker);
+        row.Remove(clock, byServer);
         MarkUnsent(row);
-        Remember(row.Client);
+        if (row.Speaker is null)
+        {
+            Remember(row.Client);
+        }
     }
 
     private void MarkUnsent(AwarenessRow row)
@@ -214,7 +284,7 @@ public sealed class AwarenessTable(TimeProvider time, AwarenessLimits limits)
         _gone.Enqueue(gone);
         while (_gone.Count > MaxRemembered)
         {
-            if (_rows.TryGetValue(_gone.Dequeue(), out var row) && row.IsGone && row.Version != Unsent)
+            if (_rows.TryGetValue(_gone.Dequeue(), out var row) && row.IsGone && row.Version != Unsent && row.Speaker is null)
             {
                 _rows.Remove(row.Client);
             }

@@ -55,6 +55,16 @@ public static class YWebsocketFrame
 
     public static byte[] SyncStatus(bool applied) => [(byte)MessageType.SyncStatus, (byte)(applied ? 1 : 0)];
 
+    /// <summary>Tells a client that something of it was refused (y-protocols auth.js, permission denied). y-websocket 3.1 logs it and goes on.</summary>
+    public static byte[] PermissionDenied(string reason)
+    {
+        var writer = new Lib0Writer();
+        writer.WriteVarUint((ulong)MessageType.Auth);
+        writer.WriteVarUint(0);
+        writer.WriteVarString(reason);
+        return writer.ToArray();
+    }
+
     public static byte[] Status(ReadOnlySpan<byte> json) => Tagged(MessageType.Status, json);
 
     private static InboundKind ReadKind(ref Lib0Reader reader) => (MessageType)reader.ReadVarUint() switch

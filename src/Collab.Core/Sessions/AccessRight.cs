@@ -5,5 +5,8 @@ public enum AccessRight
 {
     None,
     Read,
+
+    /// <summary>Write under the root <c>comments</c>, and nowhere else.</summary>
+    Comment,
     Write,
 }

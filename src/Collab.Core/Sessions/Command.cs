@@ -7,6 +7,7 @@ internal enum CommandKind
     Join,
     Leave,
     Frames,
+    Access,
     Host,
     Drained,
     Committed,
@@ -14,6 +15,7 @@ internal enum CommandKind
     Compacted,
     Reopened,
     Notified,
+    AwarenessTold,
     Tick,
     Stop,
     Abandon,
@@ -21,7 +23,7 @@ internal enum CommandKind
 }
 
 /// <summary>What a session's loop is asked to do. Frames are bounded by each peer's credits and host calls by the registry's;
-/// of every other kind at most one a peer or one a session waits at a time.</summary>
+/// how often access changes is the host's affair; of every other kind at most one a peer or one a session waits at a time.</summary>
 internal readonly record struct Command(CommandKind Kind, PeerState? Peer, ReceivedFrames Frames, object? Argument)
 {
     public static Command Join(JoinRequest request) => new(CommandKind.Join, request.Peer, default, request);
@@ -29,6 +31,8 @@ internal readonly record struct Command(CommandKind Kind, PeerState? Peer, Recei
     public static Command Leave(PeerState peer) => new(CommandKind.Leave, peer, default, null);
 
     public static Command Received(PeerState peer, ReceivedFrames frames) => new(CommandKind.Frames, peer, frames, null);
+
+    public static Command Access(PeerState peer, DocumentAccess access) => new(CommandKind.Access, peer, default, access);
 
     public static Command Host(HostCall call) => new(CommandKind.Host, null, default, call);
 

@@ -1,4 +1,3 @@
-using Collab.Core.Documents;
 using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
@@ -16,15 +15,15 @@ internal sealed partial class DocumentSession
     private static readonly ReadOnlyMemory<byte> NotApplied = YWebsocketFrame.SyncStatus(applied: false);
 
     /// <summary>Owes a peer what its dialect answers a step 2 or an update with; called once that was handled.</summary>
-    private void Acknowledge(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    private void Acknowledge(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update, bool isTaken)
     {
         switch (peer.Peer.Acknowledgement)
         {
             case PeerAcknowledgement.SyncStatus:
-                OweSyncStatus(peer, kind, update);
+                OweSyncStatus(peer, update, isTaken);
                 break;
             case PeerAcknowledgement.Barrier:
-                NoteOffer(peer, kind, update);
+                NoteOffer(peer, kind);
                 break;
             default:
                 break;
@@ -44,26 +43,12 @@ internal sealed partial class DocumentSession
         return peer.HasBeenAsked;
     }
 
-    private void OweSyncStatus(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    private void OweSyncStatus(PeerState peer, ReadOnlyMemory<byte> update, bool isTaken)
     {
-        if (update.Span.SequenceEqual(EmptyUpdate))
-        {
-            peer.Owed.Add(0, applied: kind == InboundKind.SyncStep2 || peer.Peer.Right >= AccessRight.Write);
-        }
-        else
-        {
-            // What adds nothing may repeat what another connection brought and what is not durable yet.
-            peer.Owed.Add(_sequence, IsTaken(peer, kind, update));
-        }
-
+        // What adds nothing may repeat what another connection brought and what is not durable yet.
+        peer.Owed.Add(update.Span.SequenceEqual(EmptyUpdate) ? 0 : _sequence, isTaken);
         _waiting.Add(peer);
     }
-
-    /// <summary>Whether the document has what a peer sent. Of a reader's that is so if there was nothing new in its step 2; the updates
-    /// that follow it are its own edits.</summary>
-    private bool IsTaken(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update) =>
-        peer.Peer.Right >= AccessRight.Write
-        || (kind == InboundKind.SyncStep2 && Snapshot.Of(_opened.Integrated).Contains(update.Span));
 
     private bool TryAcknowledge(PeerState peer)
     {
@@ -82,10 +67,9 @@ internal sealed partial class DocumentSession
     }
 
     /// <summary>Lets the barriers of a peer mean what its client takes them for: it sends one before its step 2, with all that it changed
-    /// while it was away counted in; and of what a reader changes nothing is ever saved.</summary>
-    private void NoteOffer(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    /// while it was away counted in; and what was refused is never saved.</summary>
+    private void NoteOffer(PeerState peer, InboundKind kind)
     {
-        peer.HasRefusedChanges |= !update.Span.SequenceEqual(EmptyUpdate) && !IsTaken(peer, kind, update);
         if (kind != InboundKind.SyncStep2 || peer.HasOffered)
         {
             return;

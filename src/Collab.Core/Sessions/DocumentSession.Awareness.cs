@@ -12,6 +12,11 @@ internal sealed partial class DocumentSession
 
     private void ApplyAwareness(PeerState peer, ReadOnlySpan<byte> update)
     {
+        if (!MaySpeak(peer))
+        {
+            return;
+        }
+
         var tellFrom = _awareness.Apply(peer.Speaker, update);
         if (tellFrom < peer.Awareness.Version)
         {
@@ -19,6 +24,8 @@ internal sealed partial class DocumentSession
             _waiting.Add(peer);
         }
     }
+
+    private bool MaySpeak(PeerState peer) => peer.Access.Right > AccessRight.Read || _options.Awareness.FromReaders;
 
     private void JoinAwareness(PeerState peer)
     {
@@ -51,6 +58,7 @@ internal sealed partial class DocumentSession
         var before = new AwarenessPlace(_awareness.Version, false);
         var message = _awareness.Flush();
         PauseAwareness(message.Length);
+        TellAwareness();
         foreach (var peer in _peers)
         {
             if (peer.Awareness == before && peer.BehindFrom == 0 && !peer.WaitsForDrain)

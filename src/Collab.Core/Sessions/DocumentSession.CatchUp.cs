@@ -51,7 +51,9 @@ internal sealed partial class DocumentSession
     /// <returns>Whether nothing is owed to the peer any more; else a commit, a drained outbox or a tick brings it here again.</returns>
     private bool TryServe(PeerState peer) =>
         peer.WaitsForDrain
-        || (TryTellStatus(peer)
+        || (TryTellAccess(peer)
+            & TryTellRefusal(peer)
+            & TryTellStatus(peer)
             & TryGreet(peer)
             & TryAnswerStep1(peer)
             & TryCatchUp(peer)

@@ -24,8 +24,6 @@ internal sealed partial class DocumentSession
     private bool _storeRefused;
     private bool _hasOtherWriters;
     private long? _pausedAt;
-    private CommittedChange? _unheard;
-    private Task? _notifying;
 
     /// <summary>Whether too much waits for the store, of this document or of all.</summary>
     private bool IsFull => _uncommittedBytes > _options.MaxUncommittedBytes || _commits.Uncommitted.IsSpent;
@@ -84,8 +82,7 @@ internal sealed partial class DocumentSession
 
         Echo(submission);
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
-        _unheard = new CommittedChange(Name, result.Sequence, _submittedMeta, _environment.Time.GetUtcNow());
-        Notify();
+        HearOf(new CommittedChange(Name, result.Sequence, _submittedMeta, _environment.Time.GetUtcNow()));
         if (_storeFailing)
         {
             _storeFailing = false;
@@ -94,6 +91,8 @@ internal sealed partial class DocumentSession
 
         UnpauseIfRoom();
         _parksForState &= _sequence > _durable;
+
+        LetSeededIn();
 
         // Those that are owed a state get it before they write on.
         ServeWaiting();
@@ -227,38 +226,5 @@ internal sealed partial class DocumentSession
         {
             RunHostCall(call);
         }
-    }
-
-    /// <summary>Tells the listeners of the newest durable change, unless they are still busy with an older one.</summary>
-    private void Notify()
-    {
-        if (_notifying is null && _unheard is { } change && _environment.Listeners.Count > 0)
-        {
-            _unheard = null;
-            _notifying = _environment.Run(() => NotifyAsync(change));
-        }
-    }
-
-    private async Task NotifyAsync(CommittedChange change)
-    {
-        foreach (var listener in _environment.Listeners)
-        {
-            try
-            {
-                await listener.CommittedAsync(change, CancellationToken.None);
-            }
-            catch (Exception exception)
-            {
-                Log.ListenerFailed(_logger, Name, change.Sequence, exception);
-            }
-        }
-
-        Post(Command.Of(CommandKind.Notified));
-    }
-
-    private void OnNotified()
-    {
-        _notifying = null;
-        Notify();
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class DocumentSession
         {
             _stopping = true;
             _stoppedAt = _environment.Time.GetTimestamp();
+            RefuseSeeded(PeerClose.Restarting);
         }
 
         foreach (var peer in _peers)

@@ -34,6 +34,12 @@ internal sealed partial class DocumentSession
             _sequence = _durable = stored?.Sequence ?? 0;
             _trigger.Loaded(stored, isFallback);
             _emptySince = _environment.Time.GetTimestamp();
+            if (_sequence == 0 && await LoadSeedAsync(either.Token) is { IsEmpty: false } seed)
+            {
+                BeginWith(seed);
+            }
+
+            TellOpened();
             return true;
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -77,6 +83,9 @@ internal sealed partial class DocumentSession
     private void OnTick()
     {
         _ticking = false;
+        CloseExpired();
+        RefuseSeededIfLate();
+        Notify();
         ReassureBarriers();
         _waiting.UnionWith(_peers.Where(peer => peer.BehindFrom > 0));
         if (_submission is not null && _environment.Time.GetElapsedTime(_submittedAt) >= CommitQueue.TroubleAfter)
@@ -116,12 +125,12 @@ internal sealed partial class DocumentSession
             TickIn(next);
         }
 
-        if (_peers.Count == 0 && IsDurable && _compacting is null && _notifying is null)
+        if (_peers.Count == 0 && IsDurable && _compacting is null && !IsListenedTo)
         {
             TryEnd();
         }
 
-        Interlocked.Exchange(ref _lookAt, !HasEnded && NextLookIn() is { } wait ? After(wait) : long.MaxValue);
+        Interlocked.Exchange(ref _lookAt, !HasEnded && Earlier(NextLookIn(), ExpiryIn) is { } wait ? After(wait) : long.MaxValue);
     }
 
     /// <summary>When the session has to look after itself though nothing happens; null if it need not.</summary>
@@ -186,6 +195,7 @@ internal sealed partial class DocumentSession
     {
         HasEnded = true;
         _refusal = close;
+        RefuseSeeded(close);
         foreach (var peer in _peers)
         {
             peer.Peer.Close(close);
@@ -240,11 +250,10 @@ internal sealed partial class DocumentSession
 
         _stop.Cancel();
         await (_compacting ?? Task.CompletedTask);
-        await (_notifying ?? Task.CompletedTask);
         await (_reopening ?? Task.CompletedTask);
-        if (_unheard is { } change)
+        if (_isOpen)
         {
-            await NotifyAsync(change);
+            await TellLastAsync();
         }
 
         if (_pausedAt is not null)

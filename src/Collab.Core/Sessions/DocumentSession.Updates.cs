@@ -1,4 +1,5 @@
 using Collab.Core.Documents;
+using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
 
@@ -15,19 +16,36 @@ internal sealed partial class DocumentSession
     private long _sequence;
 
     /// <param name="arrayBytes">The length of what came with the update in one array.</param>
-    private void ApplyUpdate(PeerState peer, ReadOnlyMemory<byte> update, int arrayBytes)
+    /// <returns>False if it was refused, as it has something that the peer may not bring: the document has nothing of it then.</returns>
+    private bool TryApply(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update, int arrayBytes)
     {
-        if (peer.Peer.Right < AccessRight.Write || update.Span.SequenceEqual(EmptyUpdate))
+        if (update.Span.SequenceEqual(EmptyUpdate))
         {
-            return;
+            return true;
         }
 
         if (_opened.IsKnownAnswer(update.Span))
         {
             peer.LastSequence = peer.RepeatsUpTo = _sequence;
-            return;
+            return true;
         }
 
+        if (WhyRefused(peer, kind, update) is { } reason)
+        {
+            Refuse(peer, reason);
+            return false;
+        }
+
+        if (peer.Access.Right >= AccessRight.Comment)
+        {
+            Apply(peer, update, arrayBytes);
+        }
+
+        return true;
+    }
+
+    private void Apply(PeerState peer, ReadOnlyMemory<byte> update, int arrayBytes)
+    {
         // What is relayed after its commit is kept until then, with others or without.
         var kept = _commitFirst ? KeptBytes.Of(update, arrayBytes) : update;
         var before = _sequence;

@@ -11,8 +11,8 @@ namespace Collab.Core.Sessions;
 /// Whoever is not the loop posts a command; all private methods run on the loop and need no locks. What arrived while a turn
 /// ran is one batch: one place in the commit and one broadcast, at once or after it. Updates are in <c>.Updates</c>, answers to
 /// joiners and peers that fell behind in <c>.CatchUp</c>, awareness in <c>.Awareness</c>, what follows a commit in <c>.Commits</c>,
-/// what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
-/// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c> and <c>.Drain</c>.
+/// what peers may do in <c>.Access</c> and <c>.Refusals</c>, what tells that changes are saved in <c>.Acknowledgements</c>, checkpoints in <c>.Checkpoints</c>, how a document
+/// that is not changed is kept in <c>.Resting</c>, the beginning and end of a session in <c>.Lifecycle</c>, <c>.Seeding</c> and <c>.Drain</c>, who of the host listens in <c>.Listeners</c>.
 /// </remarks>
 internal sealed partial class DocumentSession
 {
@@ -164,6 +164,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Frames:
                 Receive(command.Peer!, new ParkedFrames(command.Frames, 0));
                 break;
+            case CommandKind.Access:
+                SetAccess(command.Peer!, (DocumentAccess)command.Argument!);
+                break;
             case CommandKind.Host when _stopping && ((HostCall)command.Argument!).Edits:
                 // A host that edits on would keep the session from ever being durable.
                 ((HostCall)command.Argument!).Fail(new StoreUnavailableException("the server stops"));
@@ -189,6 +192,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Notified:
                 OnNotified();
                 break;
+            case CommandKind.AwarenessTold:
+                OnAwarenessTold();
+                break;
             case CommandKind.Tick:
                 OnTick();
                 break;
@@ -208,13 +214,20 @@ internal sealed partial class DocumentSession
 
     private void Join(JoinRequest request)
     {
-        if (_stopping)
+        if ((_stopping ? PeerClose.Restarting : WhyNotIn(request.Peer.Access)) is { } refusal)
         {
-            request.Refuse(PeerClose.Restarting);
+            request.Refuse(refusal);
+            return;
+        }
+
+        if (_isSeeding)
+        {
+            _waitForSeed.Add(request);
             return;
         }
 
         _peers.Add(request.Peer);
+        NoteExpiry(request.Peer.Access);
         _environment.Metrics.PeersChanged(1);
         request.Accept();
         Greet(request.Peer);
@@ -328,7 +341,7 @@ internal sealed partial class DocumentSession
 
     private static bool Writes(PeerState peer, InboundMessage message) =>
         message.Kind is InboundKind.SyncStep2 or InboundKind.SyncUpdate
-        && peer.Peer.Right >= AccessRight.Write
+        && peer.Access.Right >= AccessRight.Comment
         && !message.Payload.Span.SequenceEqual(EmptyUpdate);
 
     /// <summary>Whether updates have to wait, whoever they come from: too much waits for the store, or somebody for all to be durable.</summary>
@@ -356,8 +369,8 @@ internal sealed partial class DocumentSession
                 _waiting.Add(peer);
                 break;
             case InboundKind.SyncStep2 or InboundKind.SyncUpdate:
-                ApplyUpdate(peer, message.Payload, received.Length);
-                Acknowledge(peer, message.Kind, message.Payload);
+                var isTaken = TryApply(peer, message.Kind, message.Payload, received.Length);
+                Acknowledge(peer, message.Kind, message.Payload, isTaken);
                 break;
             case InboundKind.Awareness:
                 ApplyAwareness(peer, message.Payload.Span);
@@ -443,8 +456,8 @@ internal sealed partial class DocumentSession
         [LoggerMessage(Level = LogLevel.Information, Message = "{Document}: closing peer {Peer} with {Code} ({Reason})")]
         public static partial void Closing(ILogger logger, DocumentName document, string peer, int code, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: a listener failed at sequence {Sequence}")]
-        public static partial void ListenerFailed(ILogger logger, DocumentName document, long sequence, Exception exception);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Listener} failed; it was told nothing else of this")]
+        public static partial void ListenerFailed(ILogger logger, DocumentName document, Type listener, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Bytes} bytes wait for the store ({InAll} of all documents); its writers are not read")]
         public static partial void Paused(ILogger logger, DocumentName document, long bytes, long inAll);

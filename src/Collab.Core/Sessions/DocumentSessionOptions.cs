@@ -108,6 +108,15 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan AwarenessInterval { get; set; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>Rest after a commit before <see cref="IDocumentListener"/>s hear of it: further commits meanwhile begin it anew. Default 0: at
+    /// once.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan ListenerDelay { get; set; }
+
+    /// <summary>Time after which <see cref="IDocumentListener"/>s hear of a commit though further ones keep coming. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan MaxListenerDelay { get; set; } = TimeSpan.FromSeconds(10);
+
     public UpdateLimits Updates { get; set; } = new();
 
     public AwarenessLimits Awareness { get; set; } = new();

@@ -3,7 +3,7 @@ namespace Collab.Core.Sessions;
 /// <summary>Hears of documents' changes once they are durable.</summary>
 public interface IDocumentListener
 {
-    /// <summary>Called after commits: one call at a time for a document, and only with the newest change if several were
-    /// committed meanwhile. What it throws is logged and changes nothing else.</summary>
+    /// <summary>Called after commits, or when none has followed for <see cref="DocumentSessionOptions.ListenerDelay"/>: one call at a time for a
+    /// document, and only with the newest change if several were committed meanwhile. What it throws is logged and changes nothing else.</summary>
     Task CommittedAsync(CommittedChange change, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Collab.Core.Protocol;
+
 namespace Collab.Core.Sessions;
 
 /// <summary>One connection to a session. The session puts frames into its outbox; the transport sends them.</summary>
@@ -6,12 +8,10 @@ public interface IPeer
     /// <summary>Names the connection in logs.</summary>
     string Id { get; }
 
-    AccessRight Right { get; }
+    /// <summary>What it may do as it joins; <see cref="PeerLink.SetAccess"/> changes it afterwards.</summary>
+    DocumentAccess Access { get; }
 
-    /// <summary>Who it acts for, as the host's sign-in names them; null if nobody signed in.</summary>
-    string? Principal { get; }
-
-    /// <summary>Whether it asked for our own messages (<see cref="Protocol.MessageType.Status"/>).</summary>
+    /// <summary>Whether it asked for our own messages (<see cref="MessageType.Status"/>).</summary>
     bool WantsStatus { get; }
 
     /// <summary>By what its client learns that what it sent is durable.</summary>
@@ -19,6 +19,18 @@ public interface IPeer
 
     Outbox Outbox { get; }
 
+    /// <summary>Hears, on the session's loop, that what it may do has changed.</summary>
+    /// <returns>What tells its client of its new right; empty if its dialect has no word for that. Not sent if the right is what it was.</returns>
+    ReadOnlyMemory<byte> AccessChanged(DocumentAccess access) =>
+        WantsStatus ? YWebsocketFrame.Status(Describe(access.Right)) : default;
+
     /// <summary>Ends the connection once the frame under way is sent; returns at once, and may be called more than once.</summary>
     void Close(PeerClose close);
+
+    private static ReadOnlySpan<byte> Describe(AccessRight right) => right switch
+    {
+        AccessRight.Write => """{"access":"write"}"""u8,
+        AccessRight.Comment => """{"access":"comment"}"""u8,
+        _ => """{"access":"read"}"""u8,
+    };
 }

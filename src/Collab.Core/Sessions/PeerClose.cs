@@ -7,6 +7,9 @@ public readonly record struct PeerClose(int Code, string Reason)
     /// <summary>Final: the peer sent bytes that cannot be read; what it had sent before is kept.</summary>
     public static PeerClose Malformed(string what) => new(4400, Shorten($"malformed: {what}"));
 
+    /// <summary>Final: what the peer was let in with is no longer valid; its client may come back with something newer.</summary>
+    public static PeerClose Expired { get; } = new(4401, "access has expired");
+
     /// <summary>Final: the peer has no right, or none any more.</summary>
     public static PeerClose Forbidden { get; } = new(4403, "no access to this document");
 

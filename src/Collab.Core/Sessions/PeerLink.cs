@@ -30,6 +30,11 @@ public sealed class PeerLink
         await _pace.CountAsync(frames, cancellationToken);
     }
 
+    /// <summary>Changes what the peer may do, in either direction: of all frames that are queued later, and of those before that still wait
+    /// for the store. Its client is told if its dialect has a word for it. No right at all closes it with 4403.</summary>
+    /// <remarks>From any thread. A peer that has left is not affected.</remarks>
+    public void SetAccess(DocumentAccess access) => _session.Post(Command.Access(_peer, access));
+
     /// <summary>Takes the peer out of the session; what it sent before is handled first.</summary>
     public void Leave() => _session.Post(Command.Leave(_peer));
 }

@@ -13,6 +13,18 @@ internal sealed class PeerState(IPeer peer)
 
     public IPeer Peer { get; } = peer;
 
+    /// <summary>What it may do now.</summary>
+    public DocumentAccess Access { get; private set; } = peer.Access;
+
+    /// <summary>Changes what it may do, and for whom.</summary>
+    public void SetAccess(DocumentAccess access)
+    {
+        Access = access;
+        Speaker.Identity = IdentityOf(access);
+    }
+
+    public bool MayWrite => Access.Right >= AccessRight.Write;
+
     /// <summary>Taken by the transport before it posts frames, given back once they are handled.</summary>
     public PeerCredits Credits { get; } = new(MaxCredits);
 
@@ -66,11 +78,20 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>Whether it answered the session's step 1.</summary>
     public bool HasOffered { get; set; }
 
-    /// <summary>Whether it sent something that the document does not have, because it may not write.</summary>
+    /// <summary>Whether it sent something that the document does not have, because that was refused.</summary>
     public bool HasRefusedChanges { get; set; }
 
+    /// <summary>Why something of it was refused, until it was told.</summary>
+    public string? LacksRefusal { get; set; }
+
+    /// <summary>When it was last told of a refusal.</summary>
+    public long? ToldRefusalAt { get; set; }
+
+    /// <summary>The message about its new right, until that is on its way; empty for none.</summary>
+    public ReadOnlyMemory<byte> LacksAccess { get; set; }
+
     /// <summary>What it brings of awareness.</summary>
-    public AwarenessSpeaker Speaker { get; } = new(peer.Principal);
+    public AwarenessSpeaker Speaker { get; } = new(IdentityOf(peer.Access));
 
     /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
     public AwarenessPlace Awareness { get; private set; }
@@ -111,6 +132,10 @@ internal sealed class PeerState(IPeer peer)
 
     /// <summary>Gives back what frames took, once they are handled or nobody will.</summary>
     public void ReturnCredits(ReceivedFrames frames) => Credits.Return(CostOf(frames));
+
+    private static AwarenessIdentity IdentityOf(DocumentAccess access) => access is { Subject: null, DisplayName: null }
+        ? AwarenessIdentity.Nobody
+        : new AwarenessIdentity(access.Subject, access.DisplayName);
 
     /// <summary>Many bytes take more of the credits, so that a peer's frames in the inbox are bounded in bytes too.</summary>
     public static int CostOf(ReceivedFrames frames) => Math.Min(MaxCredits, 1 + (frames.Bytes.Length / BytesPerCredit));

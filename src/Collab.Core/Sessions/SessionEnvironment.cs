@@ -23,6 +23,13 @@ public sealed class SessionEnvironment
 
     public IReadOnlyList<IDocumentListener> Listeners { get; init; } = [];
 
+    public IReadOnlyList<IAwarenessListener> AwarenessListeners { get; init; } = [];
+
+    public IReadOnlyList<ISessionListener> SessionListeners { get; init; } = [];
+
+    /// <summary>Asked one after another; the first that has something for a document is the one that counts.</summary>
+    public IReadOnlyList<IDocumentSeed> Seeds { get; init; } = [];
+
     /// <summary>Makes checkpoints; a test may put a faulty encoder in.</summary>
     internal Func<Document, byte[]> EncodeCheckpoint { get; init; } = static document => document.EncodeStateAsUpdate();
 

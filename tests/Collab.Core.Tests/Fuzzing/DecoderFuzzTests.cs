@@ -118,7 +118,7 @@ public sealed class DecoderFuzzTests(ITestOutputHelper output)
     }
 
     private static void TakeAwareness(byte[] bytes) =>
-        new AwarenessTable(TimeProvider.System, Limits).Apply(new AwarenessSpeaker(null), bytes);
+        new AwarenessTable(TimeProvider.System, Limits).Apply(new AwarenessSpeaker(AwarenessIdentity.Nobody), bytes);
 
     private static void ReadFrame(byte[] bytes)
     {

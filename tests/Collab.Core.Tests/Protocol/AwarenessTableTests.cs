@@ -16,11 +16,11 @@ public sealed class AwarenessTableTests
         var table = new AwarenessTable(_time, new AwarenessLimits());
         for (var client = 0UL; client < 200; client++)
         {
-            table.Apply(new AwarenessSpeaker(null), Update((client, 5, """{"cursor":1}""")));
+            table.Apply(NewSpeaker(), Update((client, 5, """{"cursor":1}""")));
         }
 
         var echo = Payload(table.Flush()).ToArray();
-        var speaker = new AwarenessSpeaker(null);
+        var speaker = NewSpeaker();
         table.Apply(speaker, echo);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -34,10 +34,10 @@ public sealed class AwarenessTableTests
     public void A_repeat_is_dropped_before_its_text_is_looked_at()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        table.Apply(new AwarenessSpeaker(null), Update((1, 5, "{}")));
+        table.Apply(NewSpeaker(), Update((1, 5, "{}")));
         table.Flush();
 
-        table.Apply(new AwarenessSpeaker(null), Update((1, 5, "not JSON")));
+        table.Apply(NewSpeaker(), Update((1, 5, "not JSON")));
 
         Assert.False(table.HasChanges);
     }
@@ -46,7 +46,7 @@ public sealed class AwarenessTableTests
     public void A_moving_cursor_allocates_nothing_until_it_is_sent()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        var speaker = new AwarenessSpeaker("ada");
+        var speaker = NewSpeaker("ada");
         var updates = Enumerable.Range(1, 100).Select(clock => Update((1, (ulong)clock, """{"x":12,"y":10}"""))).ToList();
         table.Apply(speaker, updates[0]);
         table.Apply(speaker, updates[1]);
@@ -65,7 +65,7 @@ public sealed class AwarenessTableTests
     public void Only_the_newest_state_of_each_client_is_sent()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        var (one, two) = (new AwarenessSpeaker(null), new AwarenessSpeaker(null));
+        var (one, two) = (NewSpeaker(), NewSpeaker());
 
         table.Apply(one, Update((1, 1, "1")));
         table.Apply(two, Update((2, 1, "2")));
@@ -80,7 +80,7 @@ public sealed class AwarenessTableTests
     public void One_that_missed_some_versions_is_told_of_what_changed_since_and_of_who_has_gone()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        var (one, two, three) = (new AwarenessSpeaker(null), new AwarenessSpeaker(null), new AwarenessSpeaker(null));
+        var (one, two, three) = (NewSpeaker(), NewSpeaker(), NewSpeaker());
         table.Apply(one, Update((1, 1, "1")));
         table.Apply(two, Update((2, 1, "2")));
         table.Apply(three, Update((3, 1, "3")));
@@ -104,7 +104,7 @@ public sealed class AwarenessTableTests
     public void What_is_not_sent_yet_is_left_to_the_next_message()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        table.Apply(new AwarenessSpeaker(null), Update((1, 1, "1")));
+        table.Apply(NewSpeaker(), Update((1, 1, "1")));
 
         Assert.True(table.Since(Newcomer).IsEmpty);
         Assert.Equal("1@1 1", Read(table.Flush()));
@@ -114,7 +114,7 @@ public sealed class AwarenessTableTests
     public void A_newcomer_is_not_told_of_clients_that_were_not_renewed()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        table.Apply(new AwarenessSpeaker(null), Update((1, 1, "1")));
+        table.Apply(NewSpeaker(), Update((1, 1, "1")));
         table.Flush();
         _time.Advance(TimeSpan.FromSeconds(30));
 
@@ -125,7 +125,7 @@ public sealed class AwarenessTableTests
     public void A_client_that_another_connection_of_its_person_took_over_stays_when_the_first_one_ends()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits());
-        var (first, second) = (new AwarenessSpeaker("ada"), new AwarenessSpeaker("ada"));
+        var (first, second) = (NewSpeaker("ada"), NewSpeaker("ada"));
         table.Apply(first, Update((1, 1, "1")));
         table.Apply(second, Update((1, 2, "2")));
 
@@ -142,7 +142,7 @@ public sealed class AwarenessTableTests
         var table = new AwarenessTable(_time, new AwarenessLimits { MaxStateBytes = 16 });
         var update = Update((1, 1, new string('1', length)));
 
-        AssertTaken(isTaken, table, () => table.Apply(new AwarenessSpeaker(null), update));
+        AssertTaken(isTaken, table, () => table.Apply(NewSpeaker(), update));
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class AwarenessTableTests
         var table = new AwarenessTable(_time, new AwarenessLimits { MaxDepth = 4 });
         var update = Update((1, 1, new string('[', depth) + new string(']', depth)));
 
-        AssertTaken(isTaken, table, () => table.Apply(new AwarenessSpeaker(null), update));
+        AssertTaken(isTaken, table, () => table.Apply(NewSpeaker(), update));
     }
 
     [Theory]
@@ -164,14 +164,14 @@ public sealed class AwarenessTableTests
         var table = new AwarenessTable(_time, new AwarenessLimits { MaxEntries = 3 });
         var update = Update([.. Enumerable.Range(1, entries).Select(client => ((ulong)client, 1UL, "1"))]);
 
-        AssertTaken(isTaken, table, () => table.Apply(new AwarenessSpeaker(null), update));
+        AssertTaken(isTaken, table, () => table.Apply(NewSpeaker(), update));
     }
 
     [Fact]
     public void A_peer_may_speak_for_that_many_clients()
     {
         var table = new AwarenessTable(_time, new AwarenessLimits { MaxClientsPerPeer = 2 });
-        var speaker = new AwarenessSpeaker(null);
+        var speaker = NewSpeaker();
 
         table.Apply(speaker, Update((1, 1, "1"), (2, 1, "2"), (3, 1, "3")));
         Assert.Equal("1@1 1, 2@1 2", Read(table.Flush()));
@@ -183,8 +183,8 @@ public sealed class AwarenessTableTests
     [Fact]
     public void A_document_keeps_that_many_bytes_of_states()
     {
-        var table = new AwarenessTable(_time, new AwarenessLimits { MaxBytes = 10 });
-        var (one, two) = (new AwarenessSpeaker(null), new AwarenessSpeaker(null));
+        var table = new AwarenessTable(_time, new AwarenessLimits { MaxBytes = 10, MaxClientsPerPeer = 2 });
+        var (one, two) = (NewSpeaker(), NewSpeaker());
 
         table.Apply(one, Update((1, 1, "111111")));
         table.Apply(two, Update((2, 1, "22222"), (3, 1, "3333")));
@@ -194,6 +194,8 @@ public sealed class AwarenessTableTests
         table.Apply(two, Update((2, 1, "22222")));
         Assert.Equal("1@1 null, 2@1 22222", Read(table.Flush()));
     }
+
+    private static AwarenessSpeaker NewSpeaker(string? subject = null) => new(new AwarenessIdentity(subject, null));
 
     private static void AssertTaken(bool isTaken, AwarenessTable table, Action apply)
     {

@@ -1,4 +1,5 @@
 using Collab.Core.Protocol;
+using Collab.Core.Sessions;
 
 namespace Collab.Core.Tests.Sessions;
 
@@ -75,9 +76,9 @@ public sealed class AwarenessTests
     public async Task Nobody_moves_the_cursor_of_another_principal()
     {
         await using var fixture = new SessionFixture();
-        var victim = new FakePeer(1) { Principal = "ada" };
+        var victim = new FakePeer(1) { Access = new DocumentAccess(AccessRight.Write) { Subject = "ada" } };
         await victim.JoinAsync(fixture.Sessions, SessionFixture.Name);
-        var attacker = new FakePeer(2) { Principal = "eve" };
+        var attacker = new FakePeer(2) { Access = new DocumentAccess(AccessRight.Write) { Subject = "eve" } };
         await attacker.JoinAsync(fixture.Sessions, SessionFixture.Name);
         await victim.SendAsync(FakePeer.Awareness(1, 1, "{}"));
         await attacker.ReadUntilAsync(InboundKind.Awareness);
@@ -87,6 +88,51 @@ public sealed class AwarenessTests
 
         Assert.Empty(await attacker.ReadUntilSavedAsync("handled"));
         Assert.False(attacker.Closed.Task.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Readers_are_seen_if_the_host_wants_it(bool fromReaders)
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { Awareness = new AwarenessLimits { FromReaders = fromReaders } });
+        var writer = stepped.Join(1);
+        var reader = stepped.Join(new FakePeer(2) { Access = new DocumentAccess(AccessRight.Read) });
+        stepped.ReadAll(writer);
+
+        stepped.Run(() => reader.SendAsync(FakePeer.Awareness(2, 1, "{}")));
+
+        Assert.Equal(fromReaders ? ["2@1 {}"] : [], stepped.ReadAll(writer).Select(Read));
+        Assert.False(reader.Closed.Task.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_that_may_only_read_any_more_disappears_where_readers_are_not_seen(bool fromReaders)
+    {
+        var stepped = new SteppedSessions(new DocumentSessionOptions { Awareness = new AwarenessLimits { FromReaders = fromReaders } });
+        var (writer, peer) = (stepped.Join(1), stepped.Join(2));
+        stepped.Run(() => peer.SendAsync(FakePeer.Awareness(2, 1, "{}")));
+        stepped.ReadAll(writer);
+
+        peer.SetAccess(new DocumentAccess(AccessRight.Read));
+        stepped.Advance(1);
+
+        Assert.Equal(fromReaders ? [] : ["2@1 null"], stepped.ReadAll(writer).Select(Read));
+    }
+
+    [Fact]
+    public void The_name_that_the_host_knows_is_shown()
+    {
+        var stepped = new SteppedSessions();
+        var other = stepped.Join(1);
+        var ada = stepped.Join(new FakePeer(2) { Access = new DocumentAccess(AccessRight.Write) { Subject = "u-1", DisplayName = "Ada" } });
+        stepped.ReadAll(other);
+
+        stepped.Run(() => ada.SendAsync(FakePeer.Awareness(2, 1, """{"user":{"name":"The boss"}}""")));
+
+        Assert.Equal("""2@1 {"user":{"id":"u-1","name":"Ada"}}""", Read(Assert.Single(stepped.ReadAll(other))));
     }
 
     [Fact]

@@ -17,9 +17,7 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
     public string Id { get; } = $"peer-{client}";
 
-    public AccessRight Right { get; init; } = AccessRight.Write;
-
-    public string? Principal { get; init; }
+    public DocumentAccess Access { get; init; } = new(AccessRight.Write);
 
     public bool WantsStatus { get; init; }
 
@@ -85,6 +83,8 @@ public sealed class FakePeer(ulong client, int outboxBytes = 1 << 20) : IPeer
 
         await _link!.ReceiveAsync(new ReceivedFrames(bytes, ends), CancellationToken.None).AsTask().WaitAsync(Patience);
     }
+
+    public void SetAccess(DocumentAccess access) => _link!.SetAccess(access);
 
     public void Leave() => _link!.Leave();
 

@@ -61,6 +61,9 @@ public sealed class FakeStore : IDocumentStore
         gate?.SetResult();
     }
 
+    /// <summary>Makes what is held wait for ever, as for a process that has died.</summary>
+    public void Forget() => _gate = null;
+
     public async Task<IReadOnlyList<AppendResult>> AppendAsync(AppendBatch batch, CancellationToken cancellationToken)
     {
         Appends++;

@@ -80,7 +80,7 @@ public sealed class OfferedBarrierTests
 
     private FakePeer Connect(AccessRight right)
     {
-        var peer = new FakePeer(1) { Right = right, Acknowledgement = PeerAcknowledgement.Barrier };
+        var peer = new FakePeer(1) { Access = new DocumentAccess(right), Acknowledgement = PeerAcknowledgement.Barrier };
         _stepped.Run(() => peer.ConnectAsync(_stepped.Sessions, SteppedSessions.Name));
         return peer;
     }

@@ -129,7 +129,7 @@ public sealed class RelayTests
     {
         await using var fixture = new SessionFixture();
         var writer = await fixture.JoinAsync(1);
-        var reader = new FakePeer(2) { Right = AccessRight.Read };
+        var reader = new FakePeer(2) { Access = new DocumentAccess(AccessRight.Read) };
         await reader.JoinAsync(fixture.Sessions, SessionFixture.Name);
 
         await reader.TypeAsync("forbidden");

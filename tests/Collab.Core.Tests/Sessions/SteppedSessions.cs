@@ -8,21 +8,17 @@ public sealed class SteppedSessions
 {
     private readonly Dictionary<FakePeer, Task<InboundMessage>> _reading = [];
 
-    private readonly SessionEnvironment _environment;
+    private SessionEnvironment _environment = null!;
 
     public SteppedSessions(DocumentSessionOptions? options = null, params IDocumentListener[] listeners)
     {
-        _environment = new SessionEnvironment
-        {
-            Store = Store,
-            Options = options ?? new DocumentSessionOptions(),
-            Loggers = Logs,
-            Scheduler = Scheduler,
-            Time = Time,
-            Random = new Random(1),
-            Listeners = listeners,
-        };
-        Sessions = Run(() => Task.FromResult(new SessionRegistry(_environment)));
+        Sessions = Open(options, listeners);
+    }
+
+    /// <summary>With a host that has something to say, and listens.</summary>
+    public SteppedSessions(FakeHost host, DocumentSessionOptions? options = null)
+    {
+        Sessions = Open(options, [host], host);
     }
 
     public static DocumentName Name { get; } = new("a/document");
@@ -36,6 +32,25 @@ public sealed class SteppedSessions
     public RecordedLogs Logs { get; } = new();
 
     public SessionRegistry Sessions { get; }
+
+    /// <summary>Another registry on the same store, as after a restart of the process.</summary>
+    public SessionRegistry Open(DocumentSessionOptions? options, IReadOnlyList<IDocumentListener> listeners, FakeHost? host = null)
+    {
+        _environment = new SessionEnvironment
+        {
+            Store = Store,
+            Options = options ?? new DocumentSessionOptions(),
+            Loggers = Logs,
+            Scheduler = Scheduler,
+            Time = Time,
+            Random = new Random(1),
+            Listeners = listeners,
+            Seeds = host is null ? [] : [host],
+            AwarenessListeners = host is null ? [] : [host],
+            SessionListeners = host is null ? [] : [host],
+        };
+        return Run(() => Task.FromResult(new SessionRegistry(_environment)));
+    }
 
     internal SessionMetrics Metrics => _environment.Metrics;
 

@@ -168,7 +168,7 @@ public sealed class StorageTroubleTests
         stepped.Run(() => writer.TypeAsync(new string('x', 2000)));
 
         var newcomer = stepped.Join(2);
-        var reader = new FakePeer(3) { Right = AccessRight.Read };
+        var reader = new FakePeer(3) { Access = new DocumentAccess(AccessRight.Read) };
         reader.Edit("not allowed anyway");
         stepped.Join(reader);
         stepped.Advance(60);

@@ -96,7 +96,7 @@ public sealed class SyncStatusTests
     {
         var writer = _stepped.Join(1);
         Type(writer, "shared");
-        var reader = new FakePeer(2) { Right = AccessRight.Read, Acknowledgement = PeerAcknowledgement.SyncStatus };
+        var reader = new FakePeer(2) { Access = new DocumentAccess(AccessRight.Read), Acknowledgement = PeerAcknowledgement.SyncStatus };
         _stepped.Run(() => reader.JoinAsync(_stepped.Sessions, SteppedSessions.Name));
         AnswersTo(reader);
 
@@ -117,7 +117,7 @@ public sealed class SyncStatusTests
     public void What_a_reader_has_of_an_update_that_is_not_durable_is_not_called_so()
     {
         var writer = _stepped.Join(1);
-        var reader = new FakePeer(2) { Right = AccessRight.Read, Acknowledgement = PeerAcknowledgement.SyncStatus };
+        var reader = new FakePeer(2) { Access = new DocumentAccess(AccessRight.Read), Acknowledgement = PeerAcknowledgement.SyncStatus };
         _stepped.Join(reader);
         AnswersTo(reader);
         _stepped.Store.Hold();
@@ -136,7 +136,7 @@ public sealed class SyncStatusTests
     {
         var writer = _stepped.Join(1);
         Type(writer, "shared");
-        var reader = Join(new FakePeer(2) { Right = AccessRight.Read, Acknowledgement = PeerAcknowledgement.SyncStatus });
+        var reader = Join(new FakePeer(2) { Access = new DocumentAccess(AccessRight.Read), Acknowledgement = PeerAcknowledgement.SyncStatus });
         var deletion = reader.Document.TransactAndEncode(_ => reader.Document.GetText("text").Delete(0, 1))!;
 
         _stepped.Run(() => reader.SendAsync(YWebsocketFrame.Step2(deletion)));

@@ -161,10 +161,10 @@ public sealed class SyncEndpointTests
     {
         public DocumentName? Asked { get; private set; }
 
-        public ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken)
+        public ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken)
         {
             Asked = request.Document;
-            return new ValueTask<AccessRight>(AccessRight.Read);
+            return new ValueTask<DocumentAccess>(new DocumentAccess(AccessRight.Read));
         }
     }
 }

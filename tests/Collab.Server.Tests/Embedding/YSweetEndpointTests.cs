@@ -56,10 +56,10 @@ public sealed class YSweetEndpointTests
     {
         public AccessRequest? Asked { get; private set; }
 
-        public ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken)
+        public ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken)
         {
             Asked = request;
-            return new ValueTask<AccessRight>(AccessRight.Read);
+            return new ValueTask<DocumentAccess>(new DocumentAccess(AccessRight.Read));
         }
     }
 }

@@ -242,13 +242,13 @@ public sealed class HocuspocusSocketTests
 
     private sealed class ByToken : IDocumentAuthorizer
     {
-        public ValueTask<AccessRight> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) =>
-            new(request.Token switch
+        public ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) =>
+            new(new DocumentAccess(request.Token switch
             {
                 "none" => AccessRight.None,
                 "read" => AccessRight.Read,
                 _ => AccessRight.Write,
-            });
+            }));
     }
 
     private sealed class Echo : IStatelessHandler

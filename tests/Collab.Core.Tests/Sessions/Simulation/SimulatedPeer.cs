@@ -17,9 +17,7 @@ internal sealed class SimulatedPeer(string id, bool wantsStatus, int outboxBytes
 
     public string Id { get; } = id;
 
-    public AccessRight Right => AccessRight.Write;
-
-    public string? Principal => null;
+    public DocumentAccess Access { get; } = new(AccessRight.Write);
 
     public bool WantsStatus { get; } = wantsStatus;
 
