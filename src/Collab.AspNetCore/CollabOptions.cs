@@ -38,8 +38,12 @@ public sealed class CollabOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Time in which the authorizer has to answer; else the client is not let in. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan AuthorizationTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Origins, like <c>https://app.example</c>, whose pages may connect besides the server's own; <c>*</c> allows all.
-    /// Clients outside browsers send none and pass.</summary>
+    /// Clients outside browsers send none and pass. Where a cookie shows who it is, an origin has to be named, and <c>*</c> does not count.</summary>
     public IList<string> AllowedOrigins { get; } = [];
 
     /// <summary>Limits of Hocuspocus clients' sockets.</summary>

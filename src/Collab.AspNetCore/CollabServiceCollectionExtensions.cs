@@ -1,3 +1,5 @@
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.AspNetCore.Hocuspocus;
 using Collab.AspNetCore.WebSockets;
 using Collab.Core.Protocol;
@@ -12,38 +14,55 @@ namespace Collab.AspNetCore;
 
 public static class CollabServiceCollectionExtensions
 {
-    /// <summary>Adds the documents' sessions. The host adds an <see cref="IDocumentStore"/>, and says who may get in:
-    /// by default nobody.</summary>
+    private const string NoStore = "Nothing says where documents are kept: call UseFileStore, UsePostgres or UseStore on what AddCollab returns.";
+
+    /// <summary>Adds the documents' sessions. What is returned says where documents are kept, and who may get in: by default nobody. A second
+    /// call only configures further.</summary>
     public static CollabBuilder AddCollab(this IServiceCollection services, Action<CollabOptions>? configure = null)
     {
-        var options = services.AddOptions<CollabOptions>().BindConfiguration(CollabOptions.SectionName)
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateNestedOptions>();
-        if (configure is not null)
+        if (!services.Any(service => service.ServiceType == typeof(SessionRegistry)))
         {
-            options.Configure(configure);
+            services.AddSessions();
         }
 
+        // After the configuration, which it overrides.
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        return new CollabBuilder(services);
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddOptions<CollabOptions>().BindConfiguration(CollabOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CollabOptions>, ValidateNestedOptions>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDocumentAuthorizer, DenyingAuthorizer>();
         services.AddSingleton(CreateRegistry);
         services.AddSingleton(CreateClock);
         services.AddSingleton<ICollabDocuments, CollabDocuments>();
         services.AddSingleton<WebSocketGate>();
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<ICollabAccess>(provider => provider.GetRequiredService<LiveConnections>());
+        services.AddSingleton<UpdateFilters>();
         services.AddSingleton<HocuspocusAudience>();
         services.AddSingleton<HocuspocusServices>();
         services.AddHostedService<SessionDrain>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("collab", tags: ["ready"]);
-        return new CollabBuilder(services);
     }
 
     private static SessionRegistry CreateRegistry(IServiceProvider services) => new(new SessionEnvironment
     {
-        Store = services.GetRequiredService<IDocumentStore>(),
+        Store = services.GetService<IDocumentStore>() ?? throw new InvalidOperationException(NoStore),
         Options = services.GetRequiredService<IOptions<CollabOptions>>().Value.Sessions,
         Loggers = services.GetRequiredService<ILoggerFactory>(),
         Time = services.GetRequiredService<TimeProvider>(),
         Listeners = [.. services.GetServices<IDocumentListener>()],
+        AwarenessListeners = [.. services.GetServices<IAwarenessListener>()],
+        SessionListeners = [.. services.GetServices<ISessionListener>()],
+        Seeds = [.. services.GetServices<IDocumentSeed>()],
     });
 
     private static ConnectionClock CreateClock(IServiceProvider services)

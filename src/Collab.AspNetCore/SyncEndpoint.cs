@@ -1,3 +1,5 @@
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Sessions;
@@ -10,15 +12,16 @@ namespace Collab.AspNetCore;
 
 /// <summary>Turns a request into a peer: checks where it comes from, asks what it may do, and hands it to the session.</summary>
 internal sealed partial class SyncEndpoint(
+    EndpointAccess access,
     WebSocketGate gate,
     SessionRegistry sessions,
-    IDocumentAuthorizer authorizer,
     IOptions<CollabOptions> options,
+    UpdateFilters filters,
     ConnectionClock clock,
     ILogger<SyncEndpoint> logger)
 {
     private readonly CollabOptions _options = options.Value;
-    private readonly WebSocketSettings _settings = WebSocketSettings.From(options.Value);
+    private readonly WebSocketSettings _settings = WebSocketSettings.From(options.Value) with { MaxMessageBytes = access.MaxMessageBytes };
 
     /// <summary>Serves a y-websocket client; the route's <c>document</c> names what it opens.</summary>
     public Task HandleAsync(HttpContext context) => HandleAsync(context, "document", PeerAcknowledgement.Echo);
@@ -28,41 +31,43 @@ internal sealed partial class SyncEndpoint(
 
     private async Task HandleAsync(HttpContext context, string parameter, PeerAcknowledgement acknowledgement)
     {
-        if (!await gate.LetsInAsync(context))
+        var (letsIn, token) = await gate.CheckAsync(context, access);
+        if (!letsIn)
         {
             return;
         }
 
-        if (!DocumentPath.TryReadName(context, parameter, out var document) || !AgreesWith(context, "document", parameter))
+        if (!access.TryReadName(context, parameter, out var document) || !AgreesWith(context, "document", parameter))
         {
             await WebSocketGate.RefuseAsync(context, StatusCodes.Status400BadRequest, "not a document name");
             return;
         }
 
-        var request = new AccessRequest(context, document, context.Request.Query["token"]);
-        var access = await authorizer.AuthorizeAsync(request, context.RequestAborted);
-        await ServeAsync(context, document, access.For(context.User), acknowledgement);
+        var rechecks = access.Live.Rechecks;
+        var request = EndpointAccess.Describe(context, document, token);
+        await ServeAsync(context, request, await access.AskAsync(request, context.RequestAborted), rechecks, acknowledgement);
     }
 
     /// <summary>Whether two parts of the path name the same, so that nobody who decides by one of them lets in to another document.</summary>
     private static bool AgreesWith(HttpContext context, string parameter, string other) =>
         context.GetRouteValue(parameter) is not string named || named == context.GetRouteValue(other) as string;
 
-    private async Task ServeAsync(HttpContext context, DocumentName document, DocumentAccess access, PeerAcknowledgement acknowledgement)
+    private async Task ServeAsync(
+        HttpContext context, AccessRequest request, DocumentAccess granted, long rechecks, PeerAcknowledgement acknowledgement)
     {
         var connection = await WebSocketConnection.AcceptAsync(context, _settings, clock);
         var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,
-            Access = access,
+            Access = granted,
             WantsStatus = context.Request.Query["collab"] == "1",
             Acknowledgement = acknowledgement,
         };
 
         // Browsers show a page nothing of a refused upgrade; a close code reaches it.
-        var connected = access.Right == AccessRight.None
+        var connected = granted.Right == AccessRight.None
             ? new ConnectResult(null, PeerClose.Forbidden)
-            : await sessions.ConnectAsync(document, peer, context.RequestAborted);
+            : await sessions.ConnectAsync(request.Document, peer, context.RequestAborted);
         if (connected.Link is not { } link)
         {
             peer.Close(connected.Refusal);
@@ -70,23 +75,27 @@ internal sealed partial class SyncEndpoint(
             return;
         }
 
-        peer.Link = link;
-        Log.Connected(logger, document, peer.Id, access.Right);
-        await connection.DetachAsync(aborted => RunAsync(connection, peer, link, document, aborted), context.RequestAborted);
+        peer.Link = new FilteredLink(link, filters, request.Document, peer);
+        var live = new LiveConnection(access, request, granted, peer);
+        Log.Connected(logger, request.Document, peer.Id, granted.Right);
+        await connection.DetachAsync(aborted => RunAsync(connection, peer, live, rechecks, aborted), context.RequestAborted);
     }
 
     private async Task RunAsync(
-        WebSocketConnection connection, YWebsocketDialect peer, PeerLink link, DocumentName document, CancellationToken aborted)
+        WebSocketConnection connection, YWebsocketDialect peer, LiveConnection live, long rechecks, CancellationToken aborted)
     {
+        access.Live.Add(live);
         try
         {
+            await access.Live.CatchUpAsync(live, rechecks, aborted);
             await connection.RunAsync(peer, aborted);
         }
         finally
         {
-            link.Leave();
+            access.Live.Remove(live);
+            peer.Link!.Leave();
             peer.Outbox.Complete();
-            Log.Disconnected(logger, document, peer.Id);
+            Log.Disconnected(logger, live.Request.Document, peer.Id);
         }
     }
 

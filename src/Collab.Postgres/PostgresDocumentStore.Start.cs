@@ -21,12 +21,17 @@ public sealed partial class PostgresDocumentStore
 
     /// <summary>Makes or updates the schema, checks the server's settings, and from then on removes what was kept long
     /// enough.</summary>
-    /// <remarks>The host awaits it before it serves anything. It is safe to run in several processes at once. A server that
+    /// <remarks>The host awaits it before it serves anything; once it succeeded it does nothing more. It is safe to run in several processes at once. A server that
     /// is not up yet is waited for, for <see cref="PostgresStoreOptions.StartTimeout"/>.</remarks>
     /// <exception cref="StoreUnavailableException">PostgreSQL was not there in time.</exception>
     /// <exception cref="InvalidOperationException">PostgreSQL is there and cannot be used as it is.</exception>
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
+        if (_sweeping is not null)
+        {
+            return;
+        }
+
         var started = _time.GetTimestamp();
         while (true)
         {
@@ -60,7 +65,7 @@ public sealed partial class PostgresDocumentStore
             await Task.Delay(RetryDelay, _time, cancellationToken);
         }
 
-        _sweeping ??= SweepAsync();
+        _sweeping = SweepAsync();
     }
 
     private static string Setting =>

@@ -37,9 +37,7 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
                 PostgresStoreOptions.SectionName, typeof(PostgresStoreOptions), validation.Failures);
         }
 
-        var builder = new NpgsqlDataSourceBuilder(ConnectionString(_options).ConnectionString);
-        builder.UsePhysicalConnectionInitializer(DurableCommit.Check, DurableCommit.CheckAsync);
-        _dataSource = builder.Build();
+        _dataSource = _options.DataSource ?? CreateDataSource(_options);
     }
 
     public TimeSpan CommitInterval => _options.CommitInterval;
@@ -54,9 +52,20 @@ public sealed partial class PostgresDocumentStore : IDocumentStore
             _disposed = true;
             await _stopping.CancelAsync();
             await (_sweeping ?? Task.CompletedTask);
-            await _dataSource.DisposeAsync();
+            if (_options.DataSource is null)
+            {
+                await _dataSource.DisposeAsync();
+            }
+
             _stopping.Dispose();
         }
+    }
+
+    private static NpgsqlDataSource CreateDataSource(PostgresStoreOptions options)
+    {
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString(options).ConnectionString);
+        builder.UsePhysicalConnectionInitializer(DurableCommit.Check, DurableCommit.CheckAsync);
+        return builder.Build();
     }
 
     private static NpgsqlConnectionStringBuilder ConnectionString(PostgresStoreOptions options)

@@ -14,6 +14,9 @@ public sealed class PostgresStoreOptions
     [Required]
     public string ConnectionString { get; set; } = "";
 
+    /// <summary>Where connections come from, if the host has them.</summary>
+    internal Npgsql.NpgsqlDataSource? DataSource { get; set; }
+
     /// <summary>Time to wait at start for a server that is not up yet. Default 60 s, up to a day.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);

@@ -69,7 +69,6 @@ internal static class ServerApp
         var services = builder.Services;
         var settings = StorageSettings.Read(builder.Configuration, builder.Environment.ContentRootPath);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        services.AddStorage(settings, builder.Configuration);
         services.AddProblems();
 
         services.AddSingleton<ServerMetrics>();
@@ -78,7 +77,7 @@ internal static class ServerApp
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());
         services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
-        services.AddCollab().AllowAnonymous();
+        services.AddCollab().UseStorage(settings, builder.Configuration).AllowAnonymous();
     }
 
     private static void Use(WebApplication app)

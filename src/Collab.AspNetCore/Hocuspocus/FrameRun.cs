@@ -1,3 +1,4 @@
+using Collab.AspNetCore.Filtering;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.Hocuspocus;
@@ -6,10 +7,10 @@ namespace Collab.AspNetCore.Hocuspocus;
 internal sealed class FrameRun
 {
     private readonly List<ReadOnlyMemory<byte>> _frames = [];
-    private PeerLink? _link;
+    private FilteredLink? _link;
 
     /// <summary>Adds a message; those for another session before it are handed over first.</summary>
-    public async ValueTask AddAsync(PeerLink link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    public async ValueTask AddAsync(FilteredLink link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         if (_link != link)
         {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Codec;
@@ -11,7 +13,8 @@ namespace Collab.AspNetCore.Hocuspocus;
 
 /// <summary>A Hocuspocus client's socket: many documents, each let in by its own token, and each a peer of its own session.</summary>
 /// <remarks>What comes is handled by the socket's reading loop alone; the documents take turns in what is sent. What happens to one document
-/// does not touch the others, but for one thing: a session that takes no more for now stops the reading of the whole socket.</remarks>
+/// does not touch the others, but for one thing: a session that takes no more for now stops the reading of the whole socket. How long and
+/// with how much a client may wait to be let in is in <c>.Admission</c>.</remarks>
 internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisposable
 {
     private const int MaxRefusals = 100;
@@ -22,28 +25,27 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
 
     private readonly WebSocketConnection _connection;
     private readonly HttpContext _context;
+    private readonly EndpointAccess _access;
+    private readonly string? _token;
     private readonly HocuspocusServices _services;
     private readonly HocuspocusOptions _options;
     private readonly Dictionary<ReadOnlyMemory<byte>, HocuspocusDocument> _documents = new(new AddressComparer());
     private readonly FrameRun _run = new();
     private readonly List<Task> _leaving = [];
-    private readonly SemaphoreSlim _authorizing = new(1, 1);
-    private readonly ITimer _deadline;
     private readonly Lock _lock = new();
     private readonly Queue<HocuspocusDocument> _line = new();
     private readonly Queue<OutboundMessage> _refusals = new();
-    private int _waitingMessages;
-    private int _waitingBytes;
-    private volatile bool _hasOpened;
     private volatile bool _restarts;
-    private volatile bool _hasToken;
-    private volatile bool _hasOldProvider;
     private bool _isEnding;
 
-    public HocuspocusDialect(WebSocketConnection connection, HttpContext context, HocuspocusServices services)
+    /// <param name="token">What the request brought; for documents that their client brings none for.</param>
+    public HocuspocusDialect(
+        WebSocketConnection connection, HttpContext context, EndpointAccess access, string? token, HocuspocusServices services)
     {
         _connection = connection;
         _context = context;
+        _access = access;
+        _token = token;
         _services = services;
         _options = services.Options.Hocuspocus;
         _deadline = services.Time.CreateTimer(
@@ -55,6 +57,10 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
     public SessionRegistry Sessions => _services.Sessions;
 
     public HocuspocusAudience Audience => _services.Audience;
+
+    public EndpointAccess Access => _access;
+
+    public UpdateFilters Filters => _services.Filters;
 
     public TimeProvider Time => _services.Time;
 
@@ -109,9 +115,6 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
         _connection.Wake(mayWriteHere);
     }
 
-    /// <summary>Notes that the socket has a document open, which ends the wait for one.</summary>
-    public void NoteOpened() => _hasOpened = true;
-
     /// <summary>The server stops: the socket ends once no document on it is open, so that its client comes back with all of them.</summary>
     public void LeftByRestart()
     {
@@ -119,48 +122,9 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
         _connection.Wake();
     }
 
-    /// <summary>Counts what waits for documents to be opened.</summary>
-    /// <param name="bytes">Less than 0 for a message that waits no more.</param>
-    public void MessageWaits(int bytes)
-    {
-        Interlocked.Add(ref _waitingMessages, Math.Sign(bytes));
-        Interlocked.Add(ref _waitingBytes, bytes);
-    }
-
-    /// <summary>Asks the host what the client may do; of one socket one question at a time.</summary>
-    /// <returns><see cref="DocumentAccess.Denied"/> if the host failed to answer.</returns>
-    public async Task<DocumentAccess> AuthorizeAsync(DocumentName document, HocuspocusToken token, CancellationToken cancellationToken)
-    {
-        _hasOldProvider |= !token.TakesPings;
-        _hasToken = true;
-        try
-        {
-            await _authorizing.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return DocumentAccess.Denied;
-        }
-
-        try
-        {
-            var request = new AccessRequest(_context, document, token.Token);
-            return (await _services.Authorizer.AuthorizeAsync(request, cancellationToken)).For(_context.User);
-        }
-        catch (Exception exception)
-        {
-            Log.AuthorizerFailed(_services.Logger, document, Id, exception);
-            return DocumentAccess.Denied;
-        }
-        finally
-        {
-            _authorizing.Release();
-        }
-    }
-
     /// <summary>Brings a message to where it belongs, once its document is open.</summary>
     public async ValueTask PassOnAsync(
-        HocuspocusDocument document, PeerLink link, HocuspocusMessage message, CancellationToken cancellationToken)
+        HocuspocusDocument document, FilteredLink link, HocuspocusMessage message, CancellationToken cancellationToken)
     {
         switch (message.Type)
         {
@@ -221,7 +185,7 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
     private bool TryAdd(HocuspocusMessage message, [NotNullWhen(true)] out HocuspocusDocument? document)
     {
         document = null;
-        if (!HocuspocusFrame.TryReadName(message.Address.Span, out var name))
+        if (!HocuspocusFrame.TryReadName(message.Address.Span, out var asked) || !_access.TryPlace(asked.Value, out var name))
         {
             RefuseName(message);
             return false;
@@ -258,24 +222,6 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
             }
 
             _connection.Wake();
-        }
-    }
-
-    /// <summary>Reads no more while too much waits for documents that are being opened, and ends the socket if it waits for tokens.</summary>
-    private async ValueTask CheckRoomAsync(HocuspocusDocument document, CancellationToken cancellationToken)
-    {
-        if (Volatile.Read(ref _waitingMessages) <= _options.MaxWaitingMessages && Volatile.Read(ref _waitingBytes) <= _options.MaxWaitingBytes)
-        {
-            return;
-        }
-
-        if (document.Checking is { IsCompleted: false } checking)
-        {
-            await checking.WaitAsync(cancellationToken);
-        }
-        else
-        {
-            End(new PeerClose(HocuspocusClose.Reset, $"too much before a token: at most {_options.MaxWaitingMessages} messages and {_options.MaxWaitingBytes} bytes"));
         }
     }
 
@@ -323,14 +269,6 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
         }
     }
 
-    private void OnDeadline()
-    {
-        if (!_hasOpened)
-        {
-            _connection.Close(new PeerClose(HocuspocusClose.Timeout, $"no document opened within {_options.AuthenticationTimeout}"));
-        }
-    }
-
     /// <summary>Ends the socket; what still comes is not looked at.</summary>
     private void End(PeerClose close)
     {
@@ -375,9 +313,6 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Document}: the right of peer {Peer} could not be checked; it is not let in")]
-        public static partial void AuthorizerFailed(ILogger logger, DocumentName document, string peer, Exception exception);
-
         [LoggerMessage(Level = LogLevel.Error, Message = "{Document}: the stateless handler failed on a message of peer {Peer}")]
         public static partial void StatelessFailed(ILogger logger, DocumentName document, string peer, Exception exception);
 

@@ -1,3 +1,5 @@
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
@@ -34,24 +36,38 @@ internal sealed partial class HocuspocusDocument
     {
         while (TryTakeToken(out var token))
         {
-            var access = await _socket.AuthorizeAsync(Name, token, _left.Token);
-            if (_left.IsCancellationRequested)
+            try
             {
-                continue;
+                await CheckAsync(token);
             }
-
-            if (access.Right == AccessRight.None)
+            catch (OperationCanceledException) when (_left.IsCancellationRequested)
             {
-                Deny();
-            }
-            else if (!TryChangeAccess(access))
-            {
-                await JoinAsync(access);
+                // The client has left, and with it what it still had to say here.
             }
         }
 
         // A socket that waits for its documents to end looks whether this one has.
         _socket.Wake(this);
+    }
+
+    private async Task CheckAsync(HocuspocusToken token)
+    {
+        var rechecks = _socket.Access.Live.Rechecks;
+        var request = _socket.Describe(Name, token);
+        var access = await _socket.AuthorizeAsync(request, token, _left.Token);
+        if (access.Right == AccessRight.None)
+        {
+            Deny();
+        }
+        else if (!TryChangeAccess(request, access))
+        {
+            await JoinAsync(request, access);
+        }
+
+        if (Live is { } live)
+        {
+            await _socket.Access.Live.CatchUpAsync(live, rechecks, _left.Token);
+        }
     }
 
     private bool TryTakeToken(out HocuspocusToken token)
@@ -85,27 +101,30 @@ internal sealed partial class HocuspocusDocument
     }
 
     /// <returns>Whether the client is in the document, so that all that can change is what it may do there.</returns>
-    private bool TryChangeAccess(DocumentAccess access)
+    private bool TryChangeAccess(AccessRequest request, DocumentAccess access) => Live?.TryReplace(request, access) == true;
+
+    /// <summary>Changes what the client may do, if it is still in the session that was meant, which tells it.</summary>
+    private bool SetAccess(HocuspocusPeer peer, DocumentAccess access)
     {
         lock (_lock)
         {
-            if (_peer is null)
+            if (_peer == peer)
             {
-                return false;
+                _link?.SetAccess(access);
             }
 
-            _link?.SetAccess(access);
-            return true;
+            return _peer == peer;
         }
     }
 
-    private async Task JoinAsync(DocumentAccess access)
+    private async Task JoinAsync(AccessRequest request, DocumentAccess access)
     {
-        var peer = new HocuspocusPeer(_socket.Id, access, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)));
+        var peer = new HocuspocusPeer(_socket.Id, access, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)), SetAccess);
         var connected = await _socket.Sessions.ConnectAsync(Name, peer, CancellationToken.None);
-        if (connected.Link is { } link)
+        if (connected.Link is { } joined)
         {
-            if (TryEnter(peer, link))
+            var link = new FilteredLink(joined, _socket.Filters, Name, peer);
+            if (TryEnter(peer, link, new LiveConnection(_socket.Access, request, access, peer)))
             {
                 await HandOverAsync(link);
             }
@@ -116,7 +135,7 @@ internal sealed partial class HocuspocusDocument
         }
     }
 
-    private bool TryEnter(HocuspocusPeer peer, PeerLink link)
+    private bool TryEnter(HocuspocusPeer peer, FilteredLink link, LiveConnection live)
     {
         lock (_lock)
         {
@@ -127,18 +146,18 @@ internal sealed partial class HocuspocusDocument
                 return false;
             }
 
-            (_peer, _link, _isToldOut, _enteredAt) = (peer, link, false, _socket.Time.GetTimestamp());
+            (_peer, _link, _live, _isToldOut, _enteredAt) = (peer, link, live, false, _socket.Time.GetTimestamp());
             _outgoing.Enqueue(HocuspocusFrame.Authenticated(isReadOnly: peer.Access.Right < AccessRight.Write));
             _socket.Audience.Add(this);
+            _socket.Access.Live.Add(live);
         }
 
-        _socket.NoteOpened();
         _socket.Wake(this);
         return true;
     }
 
     /// <summary>Gives the session what waited for it, until nothing does; from then on messages go there directly.</summary>
-    private async Task HandOverAsync(PeerLink link)
+    private async Task HandOverAsync(FilteredLink link)
     {
         try
         {
@@ -248,8 +267,5 @@ internal sealed partial class HocuspocusDocument
         _socket.Wake(this);
     }
 
-    private static bool IsStep1(HocuspocusMessage message) =>
-        message.Type == HocuspocusMessageType.Sync
-        && message.Body.Length > 1
-        && message.Body.Span[1] == (byte)SyncMessageType.Step1;
+    private static bool IsStep1(HocuspocusMessage message) => IsSync(message, SyncMessageType.Step1);
 }

@@ -1,3 +1,5 @@
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.AspNetCore.WebSockets;
 using Collab.Core;
 using Collab.Core.Protocol;
@@ -29,7 +31,8 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
     private Task _checking = Task.CompletedTask;
     private Task _asking = Task.CompletedTask;
     private HocuspocusPeer? _peer;
-    private PeerLink? _link;
+    private FilteredLink? _link;
+    private LiveConnection? _live;
     private TimeSpan _retry = FirstRetry;
     private int _stateless;
     private long _repeats;
@@ -89,6 +92,18 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
         }
     }
 
+    /// <summary>How the client was let in; null while it is not in the document.</summary>
+    private LiveConnection? Live
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _live;
+            }
+        }
+    }
+
     /// <summary>Ends when no token is being checked any more, and all that waited for it is in the session.</summary>
     public Task Checking
     {
@@ -104,7 +119,7 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
     /// <summary>Takes a message that is for the document itself.</summary>
     /// <returns>The session's link if it is to be passed on there; null if it waits, was dealt with, or is lost on one that was put out.</returns>
     /// <exception cref="Core.Codec.MalformedUpdateException">A token cannot be read.</exception>
-    public PeerLink? Receive(HocuspocusMessage message)
+    public FilteredLink? Receive(HocuspocusMessage message)
     {
         if (message.Type == HocuspocusMessageType.Auth)
         {
@@ -116,6 +131,13 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
         {
             if (_waiting is { } waiting)
             {
+                if (!_isChecking && IsUpdate(message) && !_socket.HasRoomFor(message.Body.Length))
+                {
+                    // It comes again: the step 2 that the client is asked for, once it is let in, has all it changed.
+                    _answers.Received(message, reachesSession: false);
+                    return null;
+                }
+
                 // Copied: what it came in with may be much larger, and it may wait for long.
                 waiting.Enqueue(message with { Body = message.Body.ToArray() });
                 _socket.MessageWaits(message.Body.Length);
@@ -246,11 +268,12 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
         if (_peer is not null)
         {
             _socket.Audience.Remove(this);
+            _socket.Access.Live.Remove(_live!);
             _link?.Leave();
             _peer.Outbox.Complete();
         }
 
-        (_peer, _link, _isReopened) = (null, null, true);
+        (_peer, _link, _live, _isReopened) = (null, null, null, true);
     }
 
     /// <summary>Hears nothing but tokens from now on. Under the lock.</summary>
@@ -267,6 +290,11 @@ internal sealed partial class HocuspocusDocument : IAsyncDisposable
     }
 
     private static ReadOnlyMemory<byte> Applied { get; } = YWebsocketFrame.SyncStatus(applied: true);
+
+    private static bool IsUpdate(HocuspocusMessage message) => IsSync(message, SyncMessageType.Update);
+
+    private static bool IsSync(HocuspocusMessage message, SyncMessageType type) =>
+        message.Type == HocuspocusMessageType.Sync && message.Body.Length > 1 && message.Body.Span[1] == (byte)type;
 
     private static bool IsAnswer(ReadOnlyMemory<byte> body) => body.Span[0] == (byte)MessageType.SyncStatus;
 

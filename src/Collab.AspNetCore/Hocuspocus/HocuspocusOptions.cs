@@ -15,15 +15,24 @@ public sealed class HocuspocusOptions
     [Range(1, 1 << 20)]
     public int MaxWaitingDocuments { get; set; } = 100;
 
-    /// <summary>Messages of a socket that may wait for documents to be opened. Default 1,000.</summary>
+    /// <summary>Messages that may wait on a socket on which nobody was let in yet. Default 16; changes of a document past it are let go of, and
+    /// come again in its client's step 2.</summary>
+    [Range(1, 1 << 20)]
+    public int MaxUnknownMessages { get; set; } = 16;
+
+    /// <summary>Bytes of the messages that may wait on a socket on which nobody was let in yet. Default 64 KiB.</summary>
+    [Range(1024, 1 << 30)]
+    public int MaxUnknownBytes { get; set; } = 64 << 10;
+
+    /// <summary>Messages of a socket that may wait for documents to be opened, once somebody was let in on it. Default 1,000.</summary>
     [Range(1, 1 << 20)]
     public int MaxWaitingMessages { get; set; } = 1000;
 
-    /// <summary>Bytes of the messages that may wait for documents to be opened. Default 5 MiB.</summary>
+    /// <summary>Bytes of the messages that may wait for documents to be opened, once somebody was let in on the socket. Default 5 MiB.</summary>
     [Range(1024, 1 << 30)]
     public int MaxWaitingBytes { get; set; } = 5 << 20;
 
-    /// <summary>Time in which a socket has to have opened a document; else it is closed with 4408. Default 60 s.</summary>
+    /// <summary>Time in which somebody has to be let in on a socket, by a token or a sign-in; else it is closed with 4408. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
-    public TimeSpan AuthenticationTimeout { get; set; } = TimeSpan.FromSeconds(60);
+    public TimeSpan AuthenticationTimeout { get; set; } = TimeSpan.FromSeconds(10);
 }

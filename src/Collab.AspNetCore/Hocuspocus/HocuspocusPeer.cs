@@ -1,10 +1,13 @@
+using Collab.AspNetCore.Access;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.Hocuspocus;
 
 /// <summary>A socket's stay in the session of one of its documents; each stay has an outbox of its own.</summary>
-internal sealed class HocuspocusPeer(string id, DocumentAccess access, Outbox outbox) : IPeer
+/// <param name="setAccess">Changes what it may do; told which stay is meant.</param>
+internal sealed class HocuspocusPeer(
+    string id, DocumentAccess access, Outbox outbox, Func<HocuspocusPeer, DocumentAccess, bool> setAccess) : IPeer, IAccessHolder
 {
     private readonly Lock _lock = new();
     private volatile DocumentAccess _access = access;
@@ -36,6 +39,8 @@ internal sealed class HocuspocusPeer(string id, DocumentAccess access, Outbox ou
             }
         }
     }
+
+    public bool SetAccess(DocumentAccess access) => setAccess(this, access);
 
     public ReadOnlyMemory<byte> AccessChanged(DocumentAccess access)
     {

@@ -1,3 +1,4 @@
+using Collab.AspNetCore.Filtering;
 using Collab.Core.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,8 @@ namespace Collab.AspNetCore.Hocuspocus;
 /// <param name="stateless">The last one added is asked; none is needed.</param>
 internal sealed class HocuspocusServices(
     SessionRegistry sessions,
-    IDocumentAuthorizer authorizer,
     HocuspocusAudience audience,
+    UpdateFilters filters,
     IEnumerable<IStatelessHandler> stateless,
     IOptions<CollabOptions> options,
     TimeProvider time,
@@ -17,9 +18,9 @@ internal sealed class HocuspocusServices(
 {
     public SessionRegistry Sessions { get; } = sessions;
 
-    public IDocumentAuthorizer Authorizer { get; } = authorizer;
-
     public HocuspocusAudience Audience { get; } = audience;
+
+    public UpdateFilters Filters { get; } = filters;
 
     public IStatelessHandler? Stateless { get; } = stateless.LastOrDefault();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Collab.AspNetCore.WebSockets;
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.Core;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
@@ -14,7 +15,8 @@ namespace Collab.AspNetCore.Uploads;
 
 /// <summary>Takes an update over HTTP: one that is too large for a WebSocket message, or from a program that has just that one.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never made, so nothing is held.")]
-internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthorizer authorizer, IOptions<CollabOptions> options)
+internal sealed class UploadEndpoint(
+    EndpointAccess access, SessionRegistry sessions, UpdateFilters filters, IOptions<CollabOptions> options)
 {
     private const string ContentType = "application/octet-stream";
     private const int MinBytesPerSecond = 16 * 1024;
@@ -33,12 +35,12 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
     private async Task<Results<NoContent, ProblemHttpResult>> TryTakeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!RequestOrigin.IsAllowed(request, _options.AllowedOrigins))
+        if (!access.MayCome(context, out var token))
         {
             return Refusal(StatusCodes.Status403Forbidden, "pages of this origin may not write");
         }
 
-        if (!DocumentPath.TryReadName(context, "document", out var document))
+        if (!access.TryReadName(context, "document", out var document))
         {
             return Refusal(StatusCodes.Status400BadRequest, "not a document name");
         }
@@ -58,15 +60,14 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             return Refusal(StatusCodes.Status413PayloadTooLarge, $"update over {_options.MaxUploadBytes} bytes");
         }
 
-        var access = await authorizer.AuthorizeAsync(
-            new AccessRequest(context, document, request.Query["token"]), context.RequestAborted);
-        return access.Right < AccessRight.Write
+        var granted = await access.AskAsync(EndpointAccess.Describe(context, document, token.Token), context.RequestAborted);
+        return granted.Right < AccessRight.Comment
             ? Refusal(StatusCodes.Status403Forbidden, "you may not write this document")
-            : await TakeAsync(context, document, access.For(context.User), (int)length);
+            : await TakeAsync(context, document, granted, (int)length);
     }
 
     private async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
-        HttpContext context, DocumentName document, DocumentAccess access, int length)
+        HttpContext context, DocumentName document, DocumentAccess granted, int length)
     {
         await _places.WaitAsync(context.RequestAborted);
         try
@@ -77,11 +78,11 @@ internal sealed class UploadEndpoint(SessionRegistry sessions, IDocumentAuthoriz
             var peer = new UploadPeer
             {
                 Id = context.Connection.Id,
-                Access = access,
+                Access = granted,
             };
             var connected = await sessions.ConnectAsync(document, peer, context.RequestAborted);
             var refusal = connected.Link is { } link
-                ? await peer.SendAsync(link, frame, context.RequestAborted)
+                ? await peer.SendAsync(new FilteredLink(link, filters, document, peer), frame, context.RequestAborted)
                 : connected.Refusal;
             return refusal is { } close ? Refusal(StatusOf(close), close.Reason) : TypedResults.NoContent();
         }

@@ -1,3 +1,5 @@
+using Collab.AspNetCore.Filtering;
+using Collab.Core.Codec;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
@@ -27,7 +29,7 @@ internal sealed class UploadPeer : IPeer
     /// <summary>Sends the update in and waits until it is durable.</summary>
     /// <param name="frame">A sync message with the update; the session keeps it.</param>
     /// <returns>Why it was refused; null if it is durable.</returns>
-    public async Task<PeerClose?> SendAsync(PeerLink link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    public async Task<PeerClose?> SendAsync(FilteredLink link, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,12 +57,21 @@ internal sealed class UploadPeer : IPeer
         {
             if (frame.Span[0] == (byte)MessageType.Auth)
             {
-                _ended.TrySetResult(PeerClose.Forbidden);
+                _ended.TrySetResult(new PeerClose(PeerClose.Forbidden.Code, ReasonOf(frame)));
             }
             else if (frame.Span.SequenceEqual(Barrier))
             {
                 _ended.TrySetResult(null);
             }
         }
+    }
+
+    /// <summary>Reads a permission denied: two numbers, and why.</summary>
+    private static string ReasonOf(ReadOnlyMemory<byte> frame)
+    {
+        var reader = new Lib0Reader(frame.Span);
+        reader.ReadVarUint();
+        reader.ReadVarUint();
+        return reader.ReadVarString();
     }
 }

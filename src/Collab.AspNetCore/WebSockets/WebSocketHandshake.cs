@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
+using Collab.AspNetCore.Access;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -80,11 +81,12 @@ internal static class WebSocketHandshake
         return Convert.TryFromBase64String(key, decoded, out var length) && length == KeyBytes;
     }
 
-    /// <summary>The first one offered: browsers fail a connection that answers none of theirs, and to us they mean nothing.</summary>
+    /// <summary>The first one offered that is no token, or else the token: browsers fail a connection that answers none of theirs, and to us
+    /// they mean nothing.</summary>
     private static string? FindSubProtocol(HttpRequest request)
     {
         var offered = request.Headers.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol);
-        return offered.Length == 0 ? null : offered[0];
+        return offered.FirstOrDefault(protocol => !PresentedToken.IsSubprotocol(protocol)) ?? offered.FirstOrDefault();
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 6455 says SHA-1; it proves that WebSocket is spoken, no more.")]

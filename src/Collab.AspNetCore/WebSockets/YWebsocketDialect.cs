@@ -1,12 +1,15 @@
+using Collab.AspNetCore.Access;
+using Collab.AspNetCore.Filtering;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.WebSockets;
 
 /// <summary>A connection that is one peer of one document: its messages are the session's frames as they are.</summary>
-internal sealed class YWebsocketDialect : IConnectionDialect, IPeer
+internal sealed class YWebsocketDialect : IConnectionDialect, IPeer, IAccessHolder
 {
     private readonly WebSocketConnection _connection;
+    private volatile DocumentAccess _access = DocumentAccess.Denied;
 
     public YWebsocketDialect(WebSocketConnection connection, int outboxBytes)
     {
@@ -16,7 +19,11 @@ internal sealed class YWebsocketDialect : IConnectionDialect, IPeer
 
     public required string Id { get; init; }
 
-    public required DocumentAccess Access { get; init; }
+    public required DocumentAccess Access
+    {
+        get => _access;
+        init => _access = value;
+    }
 
     public required bool WantsStatus { get; init; }
 
@@ -25,7 +32,7 @@ internal sealed class YWebsocketDialect : IConnectionDialect, IPeer
     public Outbox Outbox { get; }
 
     /// <summary>The way into the session; set before the connection runs, unless the peer was refused.</summary>
-    public PeerLink? Link { get; set; }
+    public FilteredLink? Link { get; set; }
 
     public bool ReceivesText => false;
 
@@ -39,6 +46,13 @@ internal sealed class YWebsocketDialect : IConnectionDialect, IPeer
         var any = Outbox.TryTake(out var frame);
         message = new OutboundMessage(default, frame);
         return any;
+    }
+
+    public bool SetAccess(DocumentAccess access)
+    {
+        _access = access;
+        Link?.SetAccess(access);
+        return Link is not null;
     }
 
     public void Close(PeerClose close)

@@ -32,6 +32,8 @@ internal readonly record struct Command(CommandKind Kind, PeerState? Peer, Recei
 
     public static Command Received(PeerState peer, ReceivedFrames frames) => new(CommandKind.Frames, peer, frames, null);
 
+    public static Command Refused(PeerState peer, string reason) => new(CommandKind.Frames, peer, default, reason);
+
     public static Command Access(PeerState peer, DocumentAccess access) => new(CommandKind.Access, peer, default, access);
 
     public static Command Host(HostCall call) => new(CommandKind.Host, null, default, call);

@@ -38,6 +38,17 @@ internal sealed partial class DocumentSession
         }
     }
 
+    /// <summary>Tells a peer what it would be told of an update that is refused here; nobody has seen that update.</summary>
+    private void RefuseForHost(PeerState peer, string reason)
+    {
+        Refuse(peer, reason);
+        if (peer.Peer.Acknowledgement == PeerAcknowledgement.SyncStatus)
+        {
+            peer.Owed.Add(0, false);
+            _waiting.Add(peer);
+        }
+    }
+
     private bool TryTellRefusal(PeerState peer)
     {
         if (peer.LacksRefusal is not { } reason)

@@ -162,7 +162,7 @@ internal sealed partial class DocumentSession
                 command.Peer.ReturnCredits(command.Frames);
                 break;
             case CommandKind.Frames:
-                Receive(command.Peer!, new ParkedFrames(command.Frames, 0));
+                Receive(command.Peer!, new ParkedFrames(command.Frames, 0, (string?)command.Argument));
                 break;
             case CommandKind.Access:
                 SetAccess(command.Peer!, (DocumentAccess)command.Argument!);
@@ -300,7 +300,11 @@ internal sealed partial class DocumentSession
 
         try
         {
-            if (!TryHandleMessages(peer, received.Frames, received.Offset))
+            if (received.Refusal is { } reason)
+            {
+                RefuseForHost(peer, reason);
+            }
+            else if (!TryHandleMessages(peer, received.Frames, received.Offset))
             {
                 return;
             }

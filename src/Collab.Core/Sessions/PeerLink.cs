@@ -30,6 +30,14 @@ public sealed class PeerLink
         await _pace.CountAsync(frames, cancellationToken);
     }
 
+    /// <summary>Has the peer told that a step 2 or an update of it was refused by the host, in its place among the frames; waits as for one.</summary>
+    /// <param name="reason">For its client.</param>
+    public async ValueTask RefuseAsync(string reason, CancellationToken cancellationToken)
+    {
+        await _peer.Credits.TakeAsync(PeerState.CostOf(default), cancellationToken);
+        _session.Post(Command.Refused(_peer, reason));
+    }
+
     /// <summary>Changes what the peer may do, in either direction: of all frames that are queued later, and of those before that still wait
     /// for the store. Its client is told if its dialect has a word for it. No right at all closes it with 4403.</summary>
     /// <remarks>From any thread. A peer that has left is not affected.</remarks>

@@ -20,9 +20,9 @@ internal static class CommandServices
         builder.Logging.AddFilter(level => level >= LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(
             options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddStorage(
+        builder.Services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
+        builder.Services.AddCollab().UseStorage(
             StorageSettings.Read(builder.Configuration, builder.Environment.ContentRootPath), builder.Configuration);
-        builder.Services.AddSettings<CollabOptions>(CollabOptions.SectionName);
         var services = builder.Services.BuildServiceProvider();
         services.GetService<IStartupValidator>()?.Validate();
         return services;

@@ -1,3 +1,4 @@
+using Collab.AspNetCore;
 using Collab.Core.Storage;
 using Collab.Core.Storage.FileStore;
 using Collab.Server.Catalog;
@@ -8,26 +9,29 @@ namespace Collab.Server.Storage;
 
 /// <summary>The data directory: <c>documents/</c> belongs to the document store, <c>catalog.jsonl</c> is the catalogue.</summary>
 internal sealed class FileStorage(
-    StorageSettings settings, IOptions<FileStoreOptions> options, TimeProvider time, ILoggerFactory loggers)
-    : IStorage, IAsyncDisposable
+    StorageSettings settings,
+    IOptions<FileStoreOptions> options,
+    IServiceProvider services,
+    TimeProvider time,
+    ILogger<FileCatalog> catalogLogger)
+    : IStorage, IDisposable
 {
     private const string Section = "Collab:FileStore";
     private const string Documents = "documents";
     private const string Lost = "the documents bring its entries back at the next start";
 
-    private FileDocumentStore? _documents;
     private FileCatalog? _catalog;
 
     public string Place => settings.Directory;
 
-    public static void Add(IServiceCollection services)
+    public static void Add(CollabBuilder collab, StorageSettings settings)
     {
-        services.AddSettings<FileStoreOptions>(Section).Configure<StorageSettings>(
-            (options, settings) => options.Directory = Path.Combine(settings.Directory, Documents));
-        services.AddSingleton<FileStorage>();
-        services.AddSingleton<IStorage>(provider => provider.GetRequiredService<FileStorage>());
-        services.AddSingleton<IDocumentStore>(provider => Opened(provider.GetRequiredService<FileStorage>()._documents));
-        services.AddSingleton<ICatalog>(provider => Opened(provider.GetRequiredService<FileStorage>()._catalog));
+        collab.UseFileStore(Path.Combine(settings.Directory, Documents));
+        collab.Services.ValidateSettings<FileStoreOptions>(Section);
+        collab.Services.AddSingleton<FileStorage>();
+        collab.Services.AddSingleton<IStorage>(provider => provider.GetRequiredService<FileStorage>());
+        collab.Services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<FileStorage>()._catalog
+            ?? throw new InvalidOperationException("the storage was not opened"));
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -36,9 +40,9 @@ internal sealed class FileStorage(
         {
             Directory.CreateDirectory(settings.Directory);
 
-            // The store first: its lock keeps a second process off the catalogue too.
-            _documents = FileDocumentStore.Open(options.Value, time, loggers.CreateLogger<FileDocumentStore>());
-            _catalog = await FileCatalog.OpenAsync(settings.Directory, loggers.CreateLogger<FileCatalog>());
+            // The store first: it opens when it is made, and its lock keeps a second process off the catalogue too.
+            services.GetRequiredService<IDocumentStore>();
+            _catalog = await FileCatalog.OpenAsync(settings.Directory, catalogLogger);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -69,14 +73,7 @@ internal sealed class FileStorage(
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _catalog?.Dispose();
-        if (_documents is not null)
-        {
-            await _documents.DisposeAsync();
-        }
-    }
+    public void Dispose() => _catalog?.Dispose();
 
     private (IReadOnlyCollection<DocumentEntry> Entries, StoreFinding? Finding) ReadCatalog()
     {
@@ -100,7 +97,4 @@ internal sealed class FileStorage(
 
     private InvalidSettingException Unusable(Exception e) => new(
         StorageSettings.DirectorySetting, $"is {settings.Directory}, which cannot be used: {e.Message}", e);
-
-    private static T Opened<T>(T? part)
-        where T : class => part ?? throw new InvalidOperationException("the storage was not opened");
 }

@@ -1,4 +1,4 @@
-using Collab.Core.Storage;
+using Collab.AspNetCore;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 
@@ -8,11 +8,11 @@ internal sealed class MemoryStorage : IStorage
 {
     public string Place => "memory: nothing outlives this process";
 
-    public static void Add(IServiceCollection services)
+    public static void Add(CollabBuilder collab)
     {
-        services.AddSingleton<IStorage, MemoryStorage>();
-        services.AddSingleton<IDocumentStore, MemoryStore>();
-        services.AddSingleton<ICatalog, MemoryCatalog>();
+        collab.UseMemoryStore();
+        collab.Services.AddSingleton<IStorage, MemoryStorage>();
+        collab.Services.AddSingleton<ICatalog, MemoryCatalog>();
     }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,3 +1,4 @@
+using Collab.AspNetCore;
 using Collab.Postgres;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
@@ -20,11 +21,11 @@ internal sealed class PostgresStorage(
         }
     }
 
-    public static void Add(IServiceCollection services, IConfiguration configuration)
+    public static void Add(CollabBuilder collab, IConfiguration configuration)
     {
-        services.AddPostgresStore(configuration.GetSection(PostgresStoreOptions.SectionName).Bind);
-        services.AddSingleton<IStorage, PostgresStorage>();
-        services.AddSingleton<ICatalog, PostgresCatalog>();
+        collab.UsePostgres(configuration.GetSection(PostgresStoreOptions.SectionName).Bind);
+        collab.Services.AddSingleton<IStorage, PostgresStorage>();
+        collab.Services.AddSingleton<ICatalog, PostgresCatalog>();
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)

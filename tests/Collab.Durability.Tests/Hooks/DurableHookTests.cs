@@ -1,3 +1,4 @@
+using Collab.Client;
 using Collab.Core;
 using Collab.Durability.Tests.Embedding;
 
@@ -13,6 +14,7 @@ public sealed class DurableHookTests : IAsyncLifetime
     private readonly FailingStore _store = new();
     private readonly CheckingListener _listener;
     private EmbeddedApp? _app;
+    private int _written;
 
     public DurableHookTests() => _listener = new CheckingListener(_store);
 
@@ -27,8 +29,8 @@ public sealed class DurableHookTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_told_of_what_is_not_committed_and_everything_of_what_is_after_the_store_came_back()
     {
-        await using var writer = await SyncClient.ConnectAsync(Address, Document, Cancellation);
-        await using var reader = await SyncClient.ConnectAsync(Address, Document, Cancellation);
+        await using var writer = await Newcomer.ConnectAsync(Address, Document);
+        await using var reader = await Newcomer.ConnectAsync(Address, Document);
         await WriteAsync(writer);
         await writer.WhenSavedAsync(Cancellation);
         await WaitUntilAllIsHeardAsync();
@@ -36,8 +38,8 @@ public sealed class DurableHookTests : IAsyncLifetime
 
         _store.Fate = CommitFate.Lost;
         await WriteAsync(writer);
-        await WaitUntilAsync(() => reader.Read(Tokens.Read).Count == 2 * Edits);
-        await WaitUntilAsync(() => _store.Failures >= 3);
+        await WaitUntilAsync(async () => (await reader.TokensAsync()).Count == 2 * Edits);
+        await WaitUntilAsync(() => Task.FromResult(_store.Failures >= 3));
         var heardMeanwhile = Newest();
         _store.Fate = CommitFate.Committed;
         await writer.WhenSavedAsync(Cancellation);
@@ -50,10 +52,10 @@ public sealed class DurableHookTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_in_doubt_is_told_of_once_it_was_repeated_and_only_once()
     {
-        await using var writer = await SyncClient.ConnectAsync(Address, Document, Cancellation);
+        await using var writer = await Newcomer.ConnectAsync(Address, Document);
         _store.Fate = CommitFate.InDoubt;
         await WriteAsync(writer);
-        await WaitUntilAsync(() => _store.Failures >= 3);
+        await WaitUntilAsync(() => Task.FromResult(_store.Failures >= 3));
         var heardInDoubt = _listener.Heard.Count;
         _store.Fate = CommitFate.Committed;
         await writer.WhenSavedAsync(Cancellation);
@@ -63,12 +65,12 @@ public sealed class DurableHookTests : IAsyncLifetime
         await AssertHeardIsDurableAsync();
     }
 
-    private static async Task WriteAsync(SyncClient writer)
+    private async Task WriteAsync(CollabClient writer)
     {
         for (var i = 0; i < Edits; i++)
         {
-            writer.Edit(document => Tokens.Append(document, $"token/{writer.OwnClock + 1}"));
-            await Task.Yield();
+            var token = $"token/{++_written}";
+            await writer.EditAsync(document => Tokens.Append(document, token), Cancellation);
         }
     }
 
@@ -84,14 +86,14 @@ public sealed class DurableHookTests : IAsyncLifetime
     private async Task WaitUntilAllIsHeardAsync()
     {
         var stored = (await _store.LoadAsync(new DocumentName(Document), Cancellation))!.Sequence;
-        await WaitUntilAsync(() => Newest() == stored);
+        await WaitUntilAsync(() => Task.FromResult(Newest() == stored));
     }
 
     private long Newest() => _listener.Heard.LastOrDefault().Sequence;
 
-    private static async Task WaitUntilAsync(Func<bool> condition)
+    private static async Task WaitUntilAsync(Func<Task<bool>> condition)
     {
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(Poll, Cancellation);
         }

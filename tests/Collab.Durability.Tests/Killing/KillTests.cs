@@ -77,8 +77,7 @@ public sealed class KillTests(PostgresCluster cluster)
     {
         foreach (var document in writers.GroupBy(writer => writer.Document))
         {
-            await using var newcomer = await SyncClient.ConnectAsync(server.Address, document.Key, Cancellation);
-            var expected = newcomer.Read(Tokens.Read);
+            var expected = await Newcomer.ReadTokensAsync(server.Address, document.Key);
             foreach (var writer in document)
             {
                 // What others wrote was relayed before it was saved, but may still be on its way.

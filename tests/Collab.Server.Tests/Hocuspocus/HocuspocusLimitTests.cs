@@ -11,7 +11,7 @@ public sealed class HocuspocusLimitTests
     [InlineData(4, true)]
     public async Task Messages_that_wait_for_a_token_are_limited(int messages, bool ends)
     {
-        await using var host = await StartAsync(options => options.Hocuspocus.MaxWaitingMessages = 3);
+        await using var host = await StartAsync(options => options.Hocuspocus.MaxUnknownMessages = 3);
         using var client = await HocuspocusClient.ConnectAsync(host);
 
         for (var sent = 0; sent < messages; sent++)
@@ -27,7 +27,7 @@ public sealed class HocuspocusLimitTests
     [InlineData(1025, true)]
     public async Task Bytes_that_wait_for_a_token_are_limited(int bytes, bool ends)
     {
-        await using var host = await StartAsync(options => options.Hocuspocus.MaxWaitingBytes = 1024);
+        await using var host = await StartAsync(options => options.Hocuspocus.MaxUnknownBytes = 1024);
         using var client = await HocuspocusClient.ConnectAsync(host);
         var body = new byte[bytes];
         body[0] = 5;

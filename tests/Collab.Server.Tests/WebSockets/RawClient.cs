@@ -27,13 +27,16 @@ internal sealed class RawClient : IAsyncDisposable
 
     public string Status => Answer[0];
 
-    public static async Task<RawClient> OpenAsync(EmbeddedHost host, params string[] headers)
+    public static Task<RawClient> OpenAsync(EmbeddedHost host, params string[] headers) => OpenPathAsync(host, $"/sync/{Document}", headers);
+
+    /// <param name="path">As it goes into the request line.</param>
+    public static async Task<RawClient> OpenPathAsync(EmbeddedHost host, string path, params string[] headers)
     {
         var client = new RawClient();
         await client._tcp.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
         string[] lines =
         [
-            $"GET /sync/{Document} HTTP/1.1",
+            $"GET {path} HTTP/1.1",
             $"Host: {host.Address.Authority}",
             .. headers.Length > 0 ? headers : Headers(),
             "",

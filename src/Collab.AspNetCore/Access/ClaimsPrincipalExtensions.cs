@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Collab.Core.Sessions;
 
-namespace Collab.AspNetCore.WebSockets;
+namespace Collab.AspNetCore.Access;
 
 internal static class ClaimsPrincipalExtensions
 {
