@@ -14,7 +14,7 @@ internal sealed class BenchPeer : IPeer
     public BenchPeer(string id)
     {
         Id = id;
-        Outbox = new Outbox(1 << 20, TakeAll);
+        Outbox = new Outbox(1 << 20, _ => TakeAll());
         TakeAll();
     }
 

@@ -108,10 +108,11 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
     }
 
     /// <summary>Notes that a document has something to send.</summary>
-    public void Wake(HocuspocusDocument document)
+    /// <param name="mayWriteHere">Whether it may be written within this call.</param>
+    public void Wake(HocuspocusDocument document, bool mayWriteHere = false)
     {
         Line(document);
-        _connection.Wake();
+        _connection.Wake(mayWriteHere);
     }
 
     /// <summary>The server stops: the socket ends once no document on it is open, so that its client comes back with all of them.</summary>

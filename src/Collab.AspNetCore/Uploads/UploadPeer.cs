@@ -16,7 +16,7 @@ internal sealed class UploadPeer : IPeer
 
     private readonly TaskCompletionSource<PeerClose?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public UploadPeer() => Outbox = new Outbox(OutboxBytes, Look);
+    public UploadPeer() => Outbox = new Outbox(OutboxBytes, _ => Look());
 
     public required string Id { get; init; }
 

@@ -26,9 +26,19 @@ internal sealed partial class WebSocketConnection : IThreadPoolWorkItem
     private bool IsClosing => Volatile.Read(ref _closing) is not null;
 
     /// <summary>Has the connection look whether the dialect has something to send. Returns at once.</summary>
-    public void Wake()
+    /// <param name="mayWriteHere">Whether what there is may be written within this call.</param>
+    public void Wake(bool mayWriteHere = false)
     {
-        if (Interlocked.Increment(ref _wakes) == 1)
+        if (Interlocked.Increment(ref _wakes) != 1)
+        {
+            return;
+        }
+
+        if (mayWriteHere)
+        {
+            Execute();
+        }
+        else
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }

@@ -97,7 +97,7 @@ internal sealed partial class DocumentSession
 
     private void SendAwareness(PeerState peer, ReadOnlyMemory<byte> message)
     {
-        if (peer.Peer.Outbox.TryAddAwareness(message))
+        if (peer.Peer.Outbox.TryAddAwareness(message, _woken))
         {
             peer.ToldAwareness(_awareness.Version);
         }

@@ -214,7 +214,7 @@ internal sealed partial class DocumentSession
     private void NotifyWhenDrained(PeerState peer)
     {
         peer.WaitsForDrain = true;
-        peer.Peer.Outbox.NotifyWhenDrained(() => Post(Command.Drained(peer)));
+        peer.Peer.Outbox.NotifyWhenDrained(() => Post(Command.Drained(peer)), _woken);
     }
 
     private void OnDrained(PeerState peer)

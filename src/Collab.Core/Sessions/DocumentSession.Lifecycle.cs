@@ -8,9 +8,14 @@ internal sealed partial class DocumentSession
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
-    private readonly ITimer _timer;
+    /// <summary>For what must not be late; most sessions never need it.</summary>
+    private ITimer? _timer;
     private bool _ticking;
     private long _tickAt;
+
+    /// <summary>When <see cref="SessionClock"/> is to call.</summary>
+    private long _lookAt = long.MaxValue;
+
     private long _emptySince;
     private PeerClose? _refusal;
 
@@ -65,6 +70,16 @@ internal sealed partial class DocumentSession
     /// <summary>The author of the host's edits: 32 bits as yjs makes them, since some other clients cannot read more.</summary>
     private ClientId NewClientId() => new((uint)_environment.Random.NextInt64(1, 1L << 32));
 
+    /// <summary>Has the session look after itself if it wanted to by now; called from any thread.</summary>
+    public void TickIfDue(long now)
+    {
+        var lookAt = Interlocked.Read(ref _lookAt);
+        if (lookAt <= now && Interlocked.CompareExchange(ref _lookAt, long.MaxValue, lookAt) == lookAt)
+        {
+            Post(Command.Of(CommandKind.Tick));
+        }
+    }
+
     private void OnTick()
     {
         _ticking = false;
@@ -115,10 +130,7 @@ internal sealed partial class DocumentSession
             TryEnd();
         }
 
-        if (!HasEnded && Earlier(NextLookIn(), ExpiryIn) is { } wait)
-        {
-            TickIn(wait);
-        }
+        Interlocked.Exchange(ref _lookAt, !HasEnded && Earlier(NextLookIn(), ExpiryIn) is { } wait ? After(wait) : long.MaxValue);
     }
 
     /// <summary>When the session has to look after itself though nothing happens; null if it need not.</summary>
@@ -142,13 +154,21 @@ internal sealed partial class DocumentSession
 
     private void TickIn(TimeSpan wait)
     {
-        var at = _environment.Time.GetTimestamp() + (long)(wait.TotalSeconds * _environment.Time.TimestampFrequency);
+        var at = After(wait);
         if (!_ticking || at < _tickAt)
         {
             (_ticking, _tickAt) = (true, at);
+            _timer ??= _environment.Time.CreateTimer(
+                static session => ((DocumentSession)session!).Post(Command.Of(CommandKind.Tick)),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             _timer.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
+
+    private long After(TimeSpan wait) =>
+        _environment.Time.GetTimestamp() + (long)(wait.TotalSeconds * _environment.Time.TimestampFrequency);
 
     /// <summary>Ends the session once it is empty for long enough, after a last checkpoint; at once when the server stops.</summary>
     private void TryEnd()
@@ -212,8 +232,8 @@ internal sealed partial class DocumentSession
     private async Task FinishAsync()
     {
         _loaded.Dispose();
-        _inbox.Writer.TryComplete();
-        while (_inbox.Reader.TryRead(out var command))
+        _inbox.Close();
+        while (_inbox.TryTake(out var command))
         {
             AnswerAfterEnd(command);
         }
@@ -242,7 +262,10 @@ internal sealed partial class DocumentSession
         }
 
         _commits.Uncommitted.Return(_uncommittedBytes);
-        await _timer.DisposeAsync();
+        if (_timer is not null)
+        {
+            await _timer.DisposeAsync();
+        }
     }
 
     private void AnswerAfterEnd(in Command command)

@@ -167,7 +167,7 @@ internal sealed partial class DocumentSession
     private void SendUpdate(PeerState peer, ReadOnlyMemory<byte> frame, long batch)
     {
         var outbox = peer.Peer.Outbox;
-        if (!outbox.TryAdd(new OutboundFrame(frame, batch)))
+        if (!outbox.TryAdd(new OutboundFrame(frame, batch), _woken))
         {
             peer.BehindFrom = outbox.DropUpdates(batch);
             peer.ShedAwareness();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Collab.Core.Codec;
 using Collab.Core.Documents;
 using Collab.Core.Protocol;
@@ -22,8 +21,16 @@ internal sealed partial class DocumentSession
     /// <summary>A turn with as many bytes is long enough: other sessions wait for it. As small updates they take a few milliseconds.</summary>
     private const int MaxBytesPerTurn = 32 * 1024;
 
-    private readonly Channel<Command> _inbox =
-        Channel.CreateUnbounded<Command>(new UnboundedChannelOptions { SingleReader = true });
+    /// <summary>Connections that are written to on the session's thread after a turn: for a few that takes less than to wake others.</summary>
+    private const int MaxWrittenHere = 4;
+
+    /// <summary>Connections from which on they are written to in one go, which the next turn waits for.</summary>
+    private const int MinBroadcast = 256;
+
+    private readonly Inbox _inbox;
+
+    /// <summary>The outboxes whose readers are to be woken when the turn is over.</summary>
+    private readonly List<Outbox> _woken = [];
 
     private readonly SessionEnvironment _environment;
     private readonly DocumentSessionOptions _options;
@@ -59,11 +66,7 @@ internal sealed partial class DocumentSession
         _logger = environment.Loggers.CreateLogger<DocumentSession>();
         _awareness = new AwarenessTable(environment.Time, _options.Awareness);
         _ring = new BatchRing(_options.RingBatches, _options.RingBytes);
-        _timer = environment.Time.CreateTimer(
-            static session => ((DocumentSession)session!).Post(Command.Of(CommandKind.Tick)),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan);
+        _inbox = new Inbox(environment.Scheduler);
         _loaded = budget.Enter(() => Post(Command.Of(CommandKind.Evict)));
         _ended = ended;
     }
@@ -77,9 +80,10 @@ internal sealed partial class DocumentSession
     public void Start() => Completion = _environment.Run(RunAsync);
 
     /// <summary>Hands a command to the loop. One that comes after the session's end is answered as such.</summary>
-    public void Post(Command command)
+    /// <param name="mayRunHere">Whether a turn may run within this call, if none is under way.</param>
+    public void Post(Command command, bool mayRunHere = false)
     {
-        if (!_inbox.Writer.TryWrite(command))
+        if (!_inbox.TryAdd(command, mayRunHere))
         {
             AnswerAfterEnd(command);
         }
@@ -109,15 +113,18 @@ internal sealed partial class DocumentSession
     {
         while (!HasEnded)
         {
-            var ready = _inbox.Reader.WaitToReadAsync();
-            if (ready.IsCompleted)
+            await _inbox.WaitAsync();
+            Task woken;
+            try
             {
-                // Behind the sessions that are ready to run: one that is never done must not keep a thread for itself.
-                await Task.Yield();
+                RunTurn();
+            }
+            finally
+            {
+                woken = WakePeers();
             }
 
-            await ready;
-            RunTurn();
+            await woken;
         }
     }
 
@@ -125,7 +132,7 @@ internal sealed partial class DocumentSession
     {
         var bytes = 0;
         for (var left = MaxCommandsPerTurn;
-            left > 0 && bytes < MaxBytesPerTurn && !HasEnded && _inbox.Reader.TryRead(out var command);
+            left > 0 && bytes < MaxBytesPerTurn && !HasEnded && _inbox.TryTake(out var command);
             left--)
         {
             bytes += command.Frames.Bytes.Length;
@@ -395,8 +402,33 @@ internal sealed partial class DocumentSession
     }
 
     /// <summary>Sends a frame that is small and comes once or rarely; if even that does not fit, the peer is not reading.</summary>
-    private static bool Send(PeerState peer, ReadOnlyMemory<byte> frame) =>
-        peer.Peer.Outbox.TryAdd(new OutboundFrame(frame, 0));
+    private bool Send(PeerState peer, ReadOnlyMemory<byte> frame) =>
+        peer.Peer.Outbox.TryAdd(new OutboundFrame(frame, 0), _woken);
+
+    /// <summary>Has what the turn put into outboxes sent: where that is little, right here.</summary>
+    /// <returns>Completes when it is time for the next turn.</returns>
+    private Task WakePeers()
+    {
+        var woken = Task.CompletedTask;
+        if (_woken.Count >= MinBroadcast && _environment.Scheduler == TaskScheduler.Default)
+        {
+            woken = new Broadcast(_woken).StartAsync();
+        }
+        else
+        {
+            var here = _woken.Count <= MaxWrittenHere;
+            foreach (var outbox in _woken)
+            {
+                outbox.Wake(here);
+            }
+        }
+
+        _woken.Clear();
+
+        // With many peers it is better that one thread reads while another takes turns.
+        _inbox.MayRunHere = _peers.Count <= MaxWrittenHere;
+        return woken;
+    }
 
     private void Close(PeerState peer, PeerClose close)
     {

@@ -6,8 +6,8 @@ namespace Collab.Core.Sessions;
 /// does not fit waits in <see cref="PeerState"/> until the outbox is drained. Awareness takes one place at most, leaves after everything else, and goes first when there is too much.
 /// </remarks>
 /// <param name="wake">Called when something is there, or the outbox has ended, after the reader had found nothing: once for each time that
-/// it found nothing, on the thread that brought it, which must not be held up.</param>
-public sealed class Outbox(int maxBytes, Action wake)
+/// it found nothing, on a thread which must not be held up. Told whether the reader may take and send right there, without waiting.</param>
+public sealed class Outbox(int maxBytes, Action<bool> wake)
 {
     private readonly Lock _lock = new();
     private readonly Queue<OutboundFrame> _frames = new();
@@ -74,14 +74,21 @@ public sealed class Outbox(int maxBytes, Action wake)
             wakes = EndWait();
         }
 
-        Wake(wakes);
+        if (wakes)
+        {
+            wake(false);
+        }
     }
+
+    /// <summary>Wakes the reader.</summary>
+    /// <param name="mayTakeHere">Whether it may take and send within this call.</param>
+    internal void Wake(bool mayTakeHere) => wake(mayTakeHere);
 
     /// <summary>Adds a frame unless that would take the outbox over its limit. A frame alone always fits: it may be a
     /// whole document.</summary>
-    internal bool TryAdd(OutboundFrame frame)
+    /// <param name="woken">Gets the outbox if its reader has to be woken.</param>
+    internal bool TryAdd(OutboundFrame frame, List<Outbox> woken)
     {
-        bool wakes;
         lock (_lock)
         {
             if (_completed)
@@ -96,19 +103,16 @@ public sealed class Outbox(int maxBytes, Action wake)
 
             _frames.Enqueue(frame);
             _bytes += frame.Bytes.Length;
-            wakes = EndWait();
+            EndWait(woken);
         }
 
-        Wake(wakes);
         return true;
     }
 
     /// <summary>Adds an awareness message, unless the one before still waits: that one is taken out, so that the peer can be told the
     /// newest of all once it reads again.</summary>
-    internal bool TryAddAwareness(ReadOnlyMemory<byte> frame)
+    internal bool TryAddAwareness(ReadOnlyMemory<byte> frame, List<Outbox> woken)
     {
-        bool wakes;
-        bool isFirst;
         lock (_lock)
         {
             if (_completed)
@@ -116,26 +120,21 @@ public sealed class Outbox(int maxBytes, Action wake)
                 return true;
             }
 
-            isFirst = _awareness.IsEmpty;
+            var isFirst = _awareness.IsEmpty;
             _awareness = isFirst ? frame : default;
-            wakes = EndWait();
+            EndWait(woken);
+            return isFirst;
         }
-
-        Wake(wakes);
-        return isFirst;
     }
 
     /// <summary>Calls back, on the reader's thread, once everything that waits now is taken.</summary>
-    internal void NotifyWhenDrained(Action drained)
+    internal void NotifyWhenDrained(Action drained, List<Outbox> woken)
     {
-        bool wakes;
         lock (_lock)
         {
             _drained = drained;
-            wakes = EndWait();
+            EndWait(woken);
         }
-
-        Wake(wakes);
     }
 
     /// <summary>Takes the waiting updates and awareness out.</summary>
@@ -171,12 +170,11 @@ public sealed class Outbox(int maxBytes, Action wake)
         return waited;
     }
 
-    /// <summary>Outside the lock: the reader may come at once.</summary>
-    private void Wake(bool wakes)
+    private void EndWait(List<Outbox> woken)
     {
-        if (wakes)
+        if (EndWait())
         {
-            wake();
+            woken.Add(this);
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class PeerLink
     public async ValueTask ReceiveAsync(ReceivedFrames frames, CancellationToken cancellationToken)
     {
         await _peer.Credits.TakeAsync(PeerState.CostOf(frames), cancellationToken);
-        _session.Post(Command.Received(_peer, frames));
+        _session.Post(Command.Received(_peer, frames), mayRunHere: true);
         await _pace.CountAsync(frames, cancellationToken);
     }
 

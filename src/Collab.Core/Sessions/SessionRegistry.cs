@@ -21,6 +21,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     private readonly LoadedBudget _loaded;
     private readonly DocumentLoader _loader;
     private readonly Compactor _compactor;
+    private readonly SessionClock _clock;
     private Task? _stopped;
 
     public SessionRegistry(SessionEnvironment environment)
@@ -31,6 +32,7 @@ public sealed class SessionRegistry : IAsyncDisposable
         _loader = new DocumentLoader(environment);
         _compactor = new Compactor(environment, _loader);
         environment.Metrics.Observe(this, _commits);
+        _clock = new SessionClock(_sessions.Select(entry => entry.Value), environment.Time);
     }
 
     /// <summary>How many documents are open.</summary>
@@ -108,6 +110,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(new CancellationToken(canceled: true));
+        _clock.Dispose();
         _environment.Metrics.Dispose();
         _hostCredits.Dispose();
         _compactor.Dispose();

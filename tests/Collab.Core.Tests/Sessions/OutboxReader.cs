@@ -9,7 +9,7 @@ internal sealed class OutboxReader
 {
     private readonly SemaphoreSlim _available = new(0);
 
-    public OutboxReader(int maxBytes) => Outbox = new Outbox(maxBytes, () => _available.Release());
+    public OutboxReader(int maxBytes) => Outbox = new Outbox(maxBytes, _ => _available.Release());
 
     public Outbox Outbox { get; }
 

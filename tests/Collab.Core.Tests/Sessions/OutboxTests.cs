@@ -4,6 +4,7 @@ namespace Collab.Core.Tests.Sessions;
 
 public sealed class OutboxTests
 {
+    private readonly List<Outbox> _woken = [];
     private int _wakes;
 
     [Fact]
@@ -11,27 +12,27 @@ public sealed class OutboxTests
     {
         var outbox = Open();
 
-        outbox.TryAdd(Frame(1));
-        outbox.TryAdd(Frame(2));
-        Assert.Equal(1, _wakes);
+        outbox.TryAdd(Frame(1), _woken);
+        outbox.TryAdd(Frame(2), _woken);
+        Assert.Single(_woken);
 
         Assert.Equal([1, 2], TakeAll(outbox));
-        Assert.Equal(1, _wakes);
+        Assert.Single(_woken);
 
-        outbox.TryAdd(Frame(3));
-        Assert.Equal(2, _wakes);
+        outbox.TryAdd(Frame(3), _woken);
+        Assert.Equal(2, _woken.Count);
     }
 
     [Fact]
     public void A_reader_that_has_not_found_the_end_yet_is_not_woken()
     {
         var outbox = Open();
-        outbox.TryAdd(Frame(1));
+        outbox.TryAdd(Frame(1), _woken);
         outbox.TryTake(out _);
 
-        outbox.TryAdd(Frame(2));
+        outbox.TryAdd(Frame(2), _woken);
 
-        Assert.Equal(1, _wakes);
+        Assert.Single(_woken);
     }
 
     [Fact]
@@ -39,20 +40,23 @@ public sealed class OutboxTests
     {
         Outbox? outbox = null;
         var taken = new List<byte>();
-        outbox = new Outbox(100, () => taken.AddRange(TakeAll(outbox!)));
+        outbox = new Outbox(100, _ => taken.AddRange(TakeAll(outbox!)));
 
-        outbox.TryAdd(Frame(1));
-        outbox.TryAdd(Frame(2));
+        outbox.TryAdd(Frame(1), _woken);
+        outbox.Wake(mayTakeHere: true);
+        outbox.TryAdd(Frame(2), _woken);
+        outbox.Wake(mayTakeHere: true);
 
         Assert.Equal([1, 2], taken);
+        Assert.Equal(2, _woken.Count);
     }
 
     [Fact]
     public void Awareness_leaves_last_and_nothing_is_left_then()
     {
         var outbox = Open();
-        Assert.True(outbox.TryAddAwareness(new byte[] { 9 }));
-        outbox.TryAdd(Frame(7));
+        Assert.True(outbox.TryAddAwareness(new byte[] { 9 }, _woken));
+        outbox.TryAdd(Frame(7), _woken);
 
         Assert.Equal([7, 9], TakeAll(outbox));
         Assert.True(outbox.IsDrained);
@@ -62,12 +66,12 @@ public sealed class OutboxTests
     public void Newer_awareness_takes_out_what_still_waits_and_is_for_later()
     {
         var outbox = Open();
-        outbox.TryAddAwareness(new byte[] { 8 });
+        outbox.TryAddAwareness(new byte[] { 8 }, _woken);
 
-        Assert.False(outbox.TryAddAwareness(new byte[] { 9 }));
+        Assert.False(outbox.TryAddAwareness(new byte[] { 9 }, _woken));
 
         Assert.Empty(TakeAll(outbox));
-        Assert.True(outbox.TryAddAwareness(new byte[] { 9 }));
+        Assert.True(outbox.TryAddAwareness(new byte[] { 9 }, _woken));
     }
 
     [Fact]
@@ -75,9 +79,9 @@ public sealed class OutboxTests
     {
         var outbox = Open();
         var drained = 0;
-        outbox.TryAdd(Frame(1));
+        outbox.TryAdd(Frame(1), _woken);
 
-        outbox.NotifyWhenDrained(() => drained++);
+        outbox.NotifyWhenDrained(() => drained++, _woken);
         outbox.TryTake(out _);
         Assert.Equal(0, drained);
 
@@ -91,23 +95,23 @@ public sealed class OutboxTests
         var outbox = Open();
         outbox.TryTake(out _);
 
-        outbox.NotifyWhenDrained(() => { });
+        outbox.NotifyWhenDrained(() => { }, _woken);
 
-        Assert.Equal(1, _wakes);
+        Assert.Single(_woken);
     }
 
     [Fact]
     public void It_ends_once_it_is_completed_and_empty()
     {
         var outbox = Open();
-        outbox.TryAdd(Frame(1));
+        outbox.TryAdd(Frame(1), _woken);
 
         outbox.Complete();
         Assert.False(outbox.IsEnded);
 
         Assert.Equal([1], TakeAll(outbox));
         Assert.True(outbox.IsEnded);
-        Assert.True(outbox.TryAdd(Frame(2)));
+        Assert.True(outbox.TryAdd(Frame(2), _woken));
         Assert.False(outbox.TryTake(out _));
     }
 
@@ -127,10 +131,10 @@ public sealed class OutboxTests
     {
         var outbox = Open(maxBytes: 10);
 
-        Assert.True(outbox.TryAdd(new OutboundFrame(new byte[50], 1)));
-        Assert.False(outbox.TryAdd(new OutboundFrame(new byte[1], 2)));
+        Assert.True(outbox.TryAdd(new OutboundFrame(new byte[50], 1), _woken));
+        Assert.False(outbox.TryAdd(new OutboundFrame(new byte[1], 2), _woken));
         Assert.Equal(1, outbox.DropUpdates(2));
-        Assert.True(outbox.TryAdd(new OutboundFrame(new byte[1], 3)));
+        Assert.True(outbox.TryAdd(new OutboundFrame(new byte[1], 3), _woken));
     }
 
     private static OutboundFrame Frame(byte value) => new(new[] { value }, 0);
@@ -146,5 +150,5 @@ public sealed class OutboxTests
         return taken;
     }
 
-    private Outbox Open(int maxBytes = 100) => new(maxBytes, () => _wakes++);
+    private Outbox Open(int maxBytes = 100) => new(maxBytes, _ => _wakes++);
 }

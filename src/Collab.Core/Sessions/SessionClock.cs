@@ -1,0 +1,34 @@
+namespace Collab.Core.Sessions;
+
+/// <summary>Calls on sessions that want to look after themselves though nothing happens: one timer for all of them, as each update makes its
+/// session want that.</summary>
+internal sealed class SessionClock : IDisposable
+{
+    /// <summary>How late it may be.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly IEnumerable<DocumentSession> _sessions;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+
+    /// <param name="sessions">Enumerated at any time, while sessions come and go.</param>
+    public SessionClock(IEnumerable<DocumentSession> sessions, TimeProvider time)
+    {
+        _sessions = sessions;
+        _time = time;
+        _timer = time.CreateTimer(static clock => ((SessionClock)clock!).CallOn(), this, Period, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private void CallOn()
+    {
+        var now = _time.GetTimestamp();
+        foreach (var session in _sessions)
+        {
+            session.TickIfDue(now);
+        }
+
+        _timer.Change(Period, Timeout.InfiniteTimeSpan);
+    }
+}
