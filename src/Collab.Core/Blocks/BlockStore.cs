@@ -25,6 +25,9 @@ internal sealed partial class BlockStore(bool collectsDeleted)
     /// <summary>The root types, in the order in which they were first named.</summary>
     public IReadOnlyList<TypeNode> Roots => _rootOrder;
 
+    /// <summary>How many clients have blocks.</summary>
+    public int ClientCount => _clients.Count;
+
     /// <summary>Every client that has blocks, the highest id first: the order in which Yjs writes them.</summary>
     public ReadOnlySpan<ClientBlocks> ClientsDescending
     {

@@ -6,6 +6,31 @@ namespace Collab.Core.Documents;
 // What an update would change, found out without changing anything.
 public sealed partial class Document
 {
+    /// <summary>How many clients have ever written in it: the entries of its state vector.</summary>
+    internal int ClientCount => Store.ClientCount;
+
+    /// <summary>Whether all clients may write of whom a V1 update has something new.</summary>
+    /// <param name="mayWrite">Asked once for each, and whether the document has something of it already.</param>
+    /// <exception cref="MalformedUpdateException">It is not an update, or breaks a limit.</exception>
+    internal bool MayAllWrite(ReadOnlyMemory<byte> update, Func<ClientId, bool, bool> mayWrite)
+    {
+        ulong? asked = null;
+        for (var cursor = UpdateCursor.Open(update, UpdateFormat.V1, skipsGaps: true, Options.Limits); cursor.HasCurrent; cursor.MoveNext())
+        {
+            var client = cursor.Current.Client;
+            if (client != asked && cursor.Current.End > Store.StateOf(client))
+            {
+                asked = client;
+                if (!mayWrite(new ClientId(client), Store.StateOf(client) > 0))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the document has all of a V1 update, blocks and deletes, or waits with it for what it refers to.</summary>
     /// <remarks>Costs what reading the update costs, however large the document is.</remarks>
     /// <exception cref="MalformedUpdateException">It is not an update, or breaks a limit; where something new comes first that is not

@@ -11,19 +11,82 @@ internal sealed partial class DocumentSession
     /// <summary>The shortest time between two messages that tell a peer of refusals.</summary>
     private static readonly TimeSpan RefusalInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Who is at work as which client; kept only if the host wants it guarded.</summary>
+    private readonly Dictionary<ClientId, PeerState> _authors = [];
+
+    private bool _hasManyClients;
+
     /// <returns>Why an update is refused, whole; null if it is taken, or has nothing that the document lacks.</returns>
     /// <exception cref="Codec.MalformedUpdateException">It is none.</exception>
     private string? WhyRefused(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update) => peer.Access.Right switch
     {
-        >= AccessRight.Write => null,
+        >= AccessRight.Write => WhyNotAs(peer, kind, update),
         AccessRight.Comment when !MayComment(peer, update) => "you may only comment on this document",
-        AccessRight.Comment => null,
+        AccessRight.Comment => WhyNotAs(peer, kind, update),
         _ => _opened.Integrated.HasAll(update) ? null : "you may only read this document",
     };
 
     private bool MayComment(PeerState peer, ReadOnlyMemory<byte> update) =>
         _opened.Integrated.HasAll(update)
         || _opened.Integrated.StaysUnder(CommentsRoot, update.Span, client => _awareness.FindSpeaker(client)?.IsSamePerson(peer.Speaker));
+
+    /// <summary>Looks at whom an update is written as: not at all, unless the host wants that or the document has too many.</summary>
+    private string? WhyNotAs(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    {
+        // A step 2 may bring what others wrote, of whom nobody is left: only what is written now says who writes.
+        var guards = _options.RefusesForeignClients && kind == InboundKind.SyncUpdate;
+        var isFull = _opened.Integrated.ClientCount >= _options.MaxClients;
+        return guards || isFull ? WhyNotAs(peer, update, guards, isFull) : null;
+    }
+
+    private string? WhyNotAs(PeerState peer, ReadOnlyMemory<byte> update, bool guards, bool isFull)
+    {
+        string? reason = null;
+        _opened.Integrated.MayAllWrite(update, (client, isKnown) =>
+        {
+            reason = isFull && !isKnown ? "too many clients have written this document"
+                : guards && !MayWriteAs(peer, client) ? "another client is at work under this id"
+                : null;
+            return reason is null;
+        });
+        return reason;
+    }
+
+    /// <summary>Whether nobody else is at work as a client: who speaks for it in awareness, or else the first to write as it while here.</summary>
+    private bool MayWriteAs(PeerState peer, ClientId client)
+    {
+        if (_awareness.FindSpeaker(client) is { } speaker)
+        {
+            return speaker.IsSamePerson(peer.Speaker);
+        }
+
+        if (_authors.TryAdd(client, peer))
+        {
+            peer.WritesAs.Add(client);
+            return true;
+        }
+
+        return _authors[client].Speaker.IsSamePerson(peer.Speaker);
+    }
+
+    /// <summary>Leaves the clients that a peer was at work as to whoever comes.</summary>
+    private void ForgetAuthor(PeerState peer)
+    {
+        foreach (var client in peer.WritesAs)
+        {
+            _authors.Remove(client);
+        }
+    }
+
+    /// <summary>Says once that the document has very many clients: each costs bytes in every sync.</summary>
+    private void NoticeManyClients()
+    {
+        if (!_hasManyClients && _opened.IsIntegrated && _opened.Integrated.ClientCount >= _options.ManyClients)
+        {
+            _hasManyClients = true;
+            Log.ManyClients(_logger, Name, _opened.Integrated.ClientCount, _options.MaxClients);
+        }
+    }
 
     /// <summary>Refuses what a peer sent, which stays connected: it may not know better, as Yjs writes on mere reception.</summary>
     private void Refuse(PeerState peer, string reason)

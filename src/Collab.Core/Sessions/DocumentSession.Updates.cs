@@ -123,6 +123,7 @@ internal sealed partial class DocumentSession
         }
 
         _usedAt = _environment.Time.GetTimestamp();
+        NoticeManyClients();
         var batch = _recorder.Close(_opened.Integrated, ++_batchNumber, _sequence);
         _uncommitted.Add(batch);
 

@@ -268,6 +268,7 @@ internal sealed partial class DocumentSession
         _peers.Remove(peer);
         _environment.Metrics.PeersChanged(-1);
         _awareness.RemoveSpeaker(peer.Speaker);
+        ForgetAuthor(peer);
         foreach (var parked in peer.Parked ?? [])
         {
             peer.ReturnCredits(parked.Frames);
@@ -453,6 +454,9 @@ internal sealed partial class DocumentSession
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Document} is also written by another process, whose changes show here only after a restart of the session")]
         public static partial void OtherWriters(ILogger logger, DocumentName document);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Document}: {Clients} clients have written it, each of which costs bytes in every sync; from {Max} on no new ones may")]
+        public static partial void ManyClients(ILogger logger, DocumentName document, int clients, int max);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "{Document}: peer {Peer} sent a message of an unknown type")]
         public static partial void UnknownMessage(ILogger logger, DocumentName document, string peer);

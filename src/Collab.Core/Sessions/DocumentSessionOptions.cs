@@ -108,6 +108,20 @@ public sealed class DocumentSessionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:05")]
     public TimeSpan AwarenessInterval { get; set; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>Whether an update is refused that has new blocks of a client as which another connection, of another person, is at work: else those
+    /// would take the place of what that client writes next. Not asked of a step 2, which may bring others' blocks back. Default: no, since
+    /// clients that also sync with each other elsewhere send each other's updates.</summary>
+    public bool RefusesForeignClients { get; set; }
+
+    /// <summary>Clients that have written a document from which on that is logged as a warning: every page load makes a new one, and each costs
+    /// about 10 bytes in every sync. Default 50,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int ManyClients { get; set; } = 50_000;
+
+    /// <summary>Clients that may write a document; what a further one writes is refused. Default 500,000.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxClients { get; set; } = 500_000;
+
     /// <summary>Rest after a commit before <see cref="IDocumentListener"/>s hear of it: further commits meanwhile begin it anew. Default 0: at
     /// once.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]

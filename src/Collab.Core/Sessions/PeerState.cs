@@ -90,6 +90,9 @@ internal sealed class PeerState(IPeer peer)
     /// <summary>The message about its new right, until that is on its way; empty for none.</summary>
     public ReadOnlyMemory<byte> LacksAccess { get; set; }
 
+    /// <summary>The clients that it was the first to write as.</summary>
+    public List<ClientId> WritesAs { get; } = [];
+
     /// <summary>What it brings of awareness.</summary>
     public AwarenessSpeaker Speaker { get; } = new(IdentityOf(peer.Access));
 
