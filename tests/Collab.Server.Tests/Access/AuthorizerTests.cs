@@ -16,6 +16,7 @@ namespace Collab.Server.Tests.Access;
 public sealed class AuthorizerTests
 {
     private static readonly byte[] EmptyStep1 = [0, 0, 1, 0];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The answer comes before anything of the document is touched, so it takes the same time whether there is one or not.</summary>
     [Theory]
@@ -38,7 +39,7 @@ public sealed class AuthorizerTests
         var answers = new HashSet<(int, string?, int, HttpStatusCode)>();
         foreach (var name in new[] { "there", "not-there", "there", "not-there" })
         {
-            using var socket = await host.ConnectAsync(name);
+            using var socket = await host.ConnectAsync(name).WaitAsync(Patience, TestContext.Current.CancellationToken);
             var messages = 0;
             while (await EmbeddedHost.ReceiveAsync(socket) is not null)
             {

@@ -13,6 +13,7 @@ namespace Collab.Server.Tests.Access;
 public sealed class RecheckTests
 {
     private static readonly byte[] EmptyStep1 = [0, 0, 1, 0];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Rules _rules = new();
 
@@ -26,7 +27,7 @@ public sealed class RecheckTests
 
         await RecheckAsync(host);
 
-        Assert.Equal((4403, "no access to this document"), await EmbeddedHost.ReadCloseAsync(ann));
+        Assert.Equal((4403, "no access to this document"), await ReadCloseAsync(ann));
         await AssertAliveAsync(bob);
     }
 
@@ -114,24 +115,26 @@ public sealed class RecheckTests
         answer.SetResult(AccessRight.Write);
 
         using var ann = await joining;
-        Assert.Equal(4403, (await EmbeddedHost.ReadCloseAsync(ann)).Code);
+        Assert.Equal(4403, (await ReadCloseAsync(ann)).Code);
     }
 
     [Fact]
     public async Task An_answer_that_was_overtaken_does_not_count()
     {
         await using var host = await StartAsync();
-        using var ann = await JoinAsync(host, "plan", "ann");
+        using var ann = await JoinAsync(host, "plan", "ann", "&collab=1");
         var late = _rules.HoldBack("ann");
         var first = RecheckAsync(host);
         await _rules.Held;
-        _rules.Rights["ann"] = AccessRight.None;
+        _rules.Rights["ann"] = AccessRight.Read;
         await RecheckAsync(host);
+        Assert.Equal("""{"access":"read"}""", await ReadStatusAsync(ann));
 
         late.SetResult(AccessRight.Write);
         await first;
 
-        Assert.Equal(4403, (await EmbeddedHost.ReadCloseAsync(ann)).Code);
+        // What is told of access is told before the barrier's echo.
+        await AssertAliveAsync(ann);
     }
 
     [Fact]
@@ -143,7 +146,7 @@ public sealed class RecheckTests
 
         await RecheckAsync(host);
 
-        Assert.Equal(4403, (await EmbeddedHost.ReadCloseAsync(ann)).Code);
+        Assert.Equal(4403, (await ReadCloseAsync(ann)).Code);
     }
 
     private static Task RecheckAsync(EmbeddedHost host, string? document = null, string? subject = null) =>
@@ -164,6 +167,9 @@ public sealed class RecheckTests
         await socket.SendAsync(new byte[] { 102, 1, 7 }, WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
         Assert.Equal([102, 1, 7], await EmbeddedHost.ReceiveAsync(socket));
     }
+
+    private static Task<(int Code, string? Reason)> ReadCloseAsync(ClientWebSocket socket) =>
+        EmbeddedHost.ReadCloseAsync(socket).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
     private static async Task<string> ReadStatusAsync(ClientWebSocket socket)
     {

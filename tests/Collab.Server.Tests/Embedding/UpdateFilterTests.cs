@@ -111,7 +111,8 @@ public sealed class UpdateFilterTests
 
         await SendAsync(writer, Update(1, "hello"));
 
-        Assert.Equal("this change is not accepted", ReasonOf(await ReadUntilAsync(writer, 2)));
+        var denied = await ReadUntilAsync(writer, 2).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Equal("this change is not accepted", ReasonOf(denied));
         Assert.Equal("", await TextAsync(host));
     }
 
