@@ -59,6 +59,7 @@ internal sealed partial class SyncEndpoint(
         var peer = new YWebsocketDialect(connection, _options.Sessions.OutboxBytes)
         {
             Id = context.Connection.Id,
+            Address = context.Connection.RemoteIpAddress,
             Access = granted,
             WantsStatus = context.Request.Query["collab"] == "1",
             Acknowledgement = acknowledgement,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Collab.AspNetCore.Access;
 using Collab.AspNetCore.Filtering;
 using Collab.AspNetCore.WebSockets;
@@ -53,6 +54,8 @@ internal sealed partial class HocuspocusDialect : IConnectionDialect, IAsyncDisp
     }
 
     public string Id => _context.Connection.Id;
+
+    public IPAddress? Address => _context.Connection.RemoteIpAddress;
 
     public SessionRegistry Sessions => _services.Sessions;
 

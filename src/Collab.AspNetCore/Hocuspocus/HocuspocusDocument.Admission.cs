@@ -119,7 +119,7 @@ internal sealed partial class HocuspocusDocument
 
     private async Task JoinAsync(AccessRequest request, DocumentAccess access)
     {
-        var peer = new HocuspocusPeer(_socket.Id, access, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)), SetAccess);
+        var peer = new HocuspocusPeer(_socket.Id, _socket.Address, access, new Outbox(_socket.OutboxBytes, here => _socket.Wake(this, here)), SetAccess);
         var connected = await _socket.Sessions.ConnectAsync(Name, peer, CancellationToken.None);
         if (connected.Link is { } joined)
         {

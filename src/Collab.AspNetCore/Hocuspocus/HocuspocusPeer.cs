@@ -1,3 +1,4 @@
+using System.Net;
 using Collab.AspNetCore.Access;
 using Collab.Core.Protocol;
 using Collab.Core.Sessions;
@@ -7,13 +8,15 @@ namespace Collab.AspNetCore.Hocuspocus;
 /// <summary>A socket's stay in the session of one of its documents; each stay has an outbox of its own.</summary>
 /// <param name="setAccess">Changes what it may do; told which stay is meant.</param>
 internal sealed class HocuspocusPeer(
-    string id, DocumentAccess access, Outbox outbox, Func<HocuspocusPeer, DocumentAccess, bool> setAccess) : IPeer, IAccessHolder
+    string id, IPAddress? address, DocumentAccess access, Outbox outbox, Func<HocuspocusPeer, DocumentAccess, bool> setAccess) : IPeer, IAccessHolder
 {
     private readonly Lock _lock = new();
     private volatile DocumentAccess _access = access;
     private PeerClose? _close;
 
     public string Id { get; } = id;
+
+    public IPAddress? Address { get; } = address;
 
     public DocumentAccess Access => _access;
 

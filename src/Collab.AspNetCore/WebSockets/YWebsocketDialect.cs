@@ -1,3 +1,4 @@
+using System.Net;
 using Collab.AspNetCore.Access;
 using Collab.AspNetCore.Filtering;
 using Collab.Core.Protocol;
@@ -18,6 +19,8 @@ internal sealed class YWebsocketDialect : IConnectionDialect, IPeer, IAccessHold
     }
 
     public required string Id { get; init; }
+
+    public required IPAddress? Address { get; init; }
 
     public required DocumentAccess Access
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Collab.Core.Protocol;
 
 namespace Collab.Core.Sessions;
@@ -7,6 +8,9 @@ public interface IPeer
 {
     /// <summary>Names the connection in logs.</summary>
     string Id { get; }
+
+    /// <summary>Where it comes from: by that connections of people who did not sign in are told apart. Null if it is not known.</summary>
+    IPAddress? Address => null;
 
     /// <summary>What it may do as it joins; <see cref="PeerLink.SetAccess"/> changes it afterwards.</summary>
     DocumentAccess Access { get; }

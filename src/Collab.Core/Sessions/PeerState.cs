@@ -94,7 +94,7 @@ internal sealed class PeerState(IPeer peer)
     public List<ClientId> WritesAs { get; } = [];
 
     /// <summary>What it brings of awareness.</summary>
-    public AwarenessSpeaker Speaker { get; } = new(IdentityOf(peer.Access));
+    public AwarenessSpeaker Speaker { get; } = new(IdentityOf(peer.Access), peer.Address);
 
     /// <summary>What it was told of awareness, once all that waits for it has left.</summary>
     public AwarenessPlace Awareness { get; private set; }
