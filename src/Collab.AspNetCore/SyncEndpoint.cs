@@ -96,7 +96,7 @@ internal sealed partial class SyncEndpoint(
             access.Live.Remove(live);
             peer.Link!.Leave();
             peer.Outbox.Complete();
-            Log.Disconnected(logger, live.Request.Document, peer.Id);
+            Log.Disconnected(logger, live.Document, peer.Id);
         }
     }
 

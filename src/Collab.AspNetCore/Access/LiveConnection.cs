@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using Collab.Core;
 using Collab.Core.Sessions;
 
 namespace Collab.AspNetCore.Access;
@@ -5,6 +7,9 @@ namespace Collab.AspNetCore.Access;
 /// <summary>What is kept of how a connected client was let in, so that it can be asked about again. Holds nothing of its HTTP request.</summary>
 internal sealed class LiveConnection(EndpointAccess endpoint, AccessRequest request, DocumentAccess access, IAccessHolder holder)
 {
+    /// <summary>Stands for those who did not sign in, of whom there may be very many; never given to the host, who might write into it.</summary>
+    private static readonly ClaimsPrincipal Nobody = new();
+
     /// <summary>Held while an answer is given to the holder, which has locks of its own; to be taken under none.</summary>
     private readonly Lock _lock = new();
 
@@ -12,9 +17,14 @@ internal sealed class LiveConnection(EndpointAccess endpoint, AccessRequest requ
     private long _answered;
     private volatile DocumentAccess _access = access;
     private volatile DocumentAccess? _renewed;
+    private AccessRequest _request = ToKeep(request);
+
+    public DocumentName Document => _request.Document;
 
     /// <summary>How it was asked about last.</summary>
-    public AccessRequest Request { get; private set; } = WithoutContext(request);
+    private AccessRequest Request => _request is var kept && ReferenceEquals(kept.Principal, Nobody)
+        ? kept with { Principal = new ClaimsPrincipal(new ClaimsIdentity()) }
+        : kept;
 
     /// <summary>What it may do by the newest answer.</summary>
     public DocumentAccess Access => _access;
@@ -50,7 +60,7 @@ internal sealed class LiveConnection(EndpointAccess endpoint, AccessRequest requ
     /// <returns>False if the client is not connected any more.</returns>
     public bool TryReplace(AccessRequest by, DocumentAccess answer)
     {
-        Request = WithoutContext(by);
+        _request = ToKeep(by);
         return TakeAnswer(Interlocked.Increment(ref _asked), answer);
     }
 
@@ -72,5 +82,13 @@ internal sealed class LiveConnection(EndpointAccess endpoint, AccessRequest requ
         return isConnected;
     }
 
-    private static AccessRequest WithoutContext(AccessRequest request) => request.Context is null ? request : request with { Context = null };
+    private static AccessRequest ToKeep(AccessRequest request) => request with
+    {
+        Context = null,
+        Principal = IsNobody(request.Principal) ? Nobody : request.Principal,
+    };
+
+    private static bool IsNobody(ClaimsPrincipal principal) =>
+        principal.GetType() == typeof(ClaimsPrincipal)
+        && principal.Identities.All(identity => !identity.IsAuthenticated && !identity.Claims.Any());
 }

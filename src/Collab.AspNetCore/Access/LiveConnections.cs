@@ -82,7 +82,7 @@ internal sealed class LiveConnections : ICollabAccess, IAsyncDisposable
         {
             Interlocked.Increment(ref _rechecks);
             meant = [.. _connections.Where(connection =>
-                (document is null || connection.Request.Document == document)
+                (document is null || connection.Document == document)
                 && (subject is null || string.Equals(connection.Access.Subject, subject, StringComparison.Ordinal)))];
         }
 

@@ -46,11 +46,21 @@ internal sealed partial class DocumentSession
         }
 
         _unheard = null;
-        _notifying = _environment.Run(async () =>
+        if (_environment.Listeners.All(listener => listener.IsImmediate))
         {
-            await NotifyAsync(change);
-            Post(Command.Of(CommandKind.Notified));
-        });
+            var told = NotifyAsync(change);
+            _notifying = told.IsCompleted ? null : SayWhenNotifiedAsync(told);
+        }
+        else
+        {
+            _notifying = _environment.Run(() => SayWhenNotifiedAsync(NotifyAsync(change)));
+        }
+    }
+
+    private async Task SayWhenNotifiedAsync(Task told)
+    {
+        await told;
+        Post(Command.Of(CommandKind.Notified));
     }
 
     /// <summary>Time until listeners are told; at most until they were spared for long enough.</summary>

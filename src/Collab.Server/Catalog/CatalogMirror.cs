@@ -20,6 +20,8 @@ internal sealed partial class CatalogMirror(ICatalog catalog, TimeProvider time,
     private readonly SemaphoreSlim _changed = new(0, 1);
     private Dictionary<DocumentName, DocumentRecord> _waiting = [];
 
+    public bool IsImmediate => true;
+
     public Task CommittedAsync(CommittedChange change, CancellationToken cancellationToken)
     {
         Put(DocumentRecord.Of(change.Document, change.Sequence, change.Meta, change.At));

@@ -110,6 +110,23 @@ public sealed class UpdateReachTests
     }
 
     [Fact]
+    public void A_value_in_a_type_that_lies_elsewhere_is_refused_and_one_in_a_comment_is_not()
+    {
+        var (server, writer, commenter) = NewReplicas(new Random(1));
+        Take(server, writer.TransactAndEncode(_ =>
+        {
+            writer.GetArray("shapes").InsertType<YMap>(0).Set("x", 1);
+            writer.GetArray(Root).InsertType<YMap>(0).Set("text", "hm");
+        })!);
+        Take(commenter, server.EncodeStateAsUpdate());
+        var answer = commenter.TransactAndEncode(_ => commenter.GetArray(Root).Get<YMap>(0)!.Set("resolved", true))!;
+        var move = commenter.TransactAndEncode(_ => commenter.GetArray("shapes").Get<YMap>(0)!.Set("y", 2))!;
+
+        AssertTaken(server, answer);
+        AssertRefused(server, move);
+    }
+
+    [Fact]
     public void A_right_origin_elsewhere_is_refused_though_the_origin_is_under_the_root()
     {
         var (server, _, commenter) = NewReplicas(new Random(1));

@@ -18,6 +18,9 @@ public sealed class FakeHost : IDocumentSeed, IDocumentListener, IAwarenessListe
 
     public int Asked { get; private set; }
 
+    /// <summary>What it says of how it takes changes.</summary>
+    public bool IsImmediate { get; set; }
+
     /// <summary>Makes what it is told, and if so wanted what it is asked, wait until <see cref="Release"/>.</summary>
     public void Hold(bool seeds = true) => (_gate, _holdsSeeds) = (new TaskCompletionSource(), seeds);
 

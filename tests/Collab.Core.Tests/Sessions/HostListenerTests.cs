@@ -81,6 +81,40 @@ public sealed class HostListenerTests
         Assert.Equal(["1 nobody 1", "1 nobody 3"], _host.Heard);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_that_is_immediate_hears_of_changes_as_any_other(bool fails)
+    {
+        _host.IsImmediate = true;
+        var stepped = new SteppedSessions(_host);
+        var writer = stepped.Join(1);
+        _host.Failure = fails ? new InvalidOperationException("no") : null;
+        stepped.Run(() => writer.TypeAsync("one"));
+        stepped.Run(() => writer.TypeAsync("two"));
+
+        Assert.Equal(["opened a/document", "committed 1", "committed 2"], _host.Heard);
+        Assert.Equal("onetwo", stepped.Join(2).Text);
+    }
+
+    [Fact]
+    public void One_that_said_it_was_immediate_and_is_not_is_waited_for_all_the_same()
+    {
+        _host.IsImmediate = true;
+        var stepped = new SteppedSessions(_host);
+        var writer = stepped.Join(1);
+        _host.Hold();
+        foreach (var text in new[] { "1", "2", "3" })
+        {
+            stepped.Run(() => writer.TypeAsync(text));
+        }
+
+        Assert.Equal(["opened a/document", "committed 1"], _host.Heard);
+        _host.Release();
+        stepped.Scheduler.RunAll();
+        Assert.Equal(["opened a/document", "committed 1", "committed 3"], _host.Heard);
+    }
+
     [Fact]
     public void A_server_that_stops_tells_that_everybody_has_gone()
     {
