@@ -70,11 +70,11 @@ internal sealed partial class DocumentSession
     /// <summary>The author of the host's edits: 32 bits as yjs makes them, since some other clients cannot read more.</summary>
     private ClientId NewClientId() => new((uint)_environment.Random.NextInt64(1, 1L << 32));
 
-    /// <summary>Has the session look after itself if it wanted to by now; called from any thread.</summary>
-    public void TickIfDue(long now)
+    /// <summary>Has the session look after itself if it wants to by then; called from any thread.</summary>
+    public void TickIfDue(long until)
     {
         var lookAt = Interlocked.Read(ref _lookAt);
-        if (lookAt <= now && Interlocked.CompareExchange(ref _lookAt, long.MaxValue, lookAt) == lookAt)
+        if (lookAt <= until && Interlocked.CompareExchange(ref _lookAt, long.MaxValue, lookAt) == lookAt)
         {
             Post(Command.Of(CommandKind.Tick));
         }
@@ -130,7 +130,12 @@ internal sealed partial class DocumentSession
             TryEnd();
         }
 
-        Interlocked.Exchange(ref _lookAt, !HasEnded && Earlier(NextLookIn(), ExpiryIn) is { } wait ? After(wait) : long.MaxValue);
+        if (!HasEnded && ExpiryIn is { } expiry)
+        {
+            TickIn(expiry);
+        }
+
+        Interlocked.Exchange(ref _lookAt, !HasEnded && NextLookIn() is { } wait ? After(wait) : long.MaxValue);
     }
 
     /// <summary>When the session has to look after itself though nothing happens; null if it need not.</summary>

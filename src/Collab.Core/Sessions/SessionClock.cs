@@ -4,8 +4,11 @@ namespace Collab.Core.Sessions;
 /// session want that.</summary>
 internal sealed class SessionClock : IDisposable
 {
-    /// <summary>How late it may be.</summary>
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How early or late it may be. Only late, it would miss by a little whoever wants to be called on again after two periods, and
+    /// call on them after three.</summary>
+    private static readonly TimeSpan Tolerance = Period / 2;
 
     private readonly IEnumerable<DocumentSession> _sessions;
     private readonly TimeProvider _time;
@@ -23,10 +26,10 @@ internal sealed class SessionClock : IDisposable
 
     private void CallOn()
     {
-        var now = _time.GetTimestamp();
+        var until = _time.GetTimestamp() + (long)(Tolerance.TotalSeconds * _time.TimestampFrequency);
         foreach (var session in _sessions)
         {
-            session.TickIfDue(now);
+            session.TickIfDue(until);
         }
 
         _timer.Change(Period, Timeout.InfiniteTimeSpan);

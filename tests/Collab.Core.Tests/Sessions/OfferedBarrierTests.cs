@@ -41,6 +41,29 @@ public sealed class OfferedBarrierTests
         Assert.Equal([3], EchoesTo(peer));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(250)]
+    [InlineData(490)]
+    [InlineData(740)]
+    [InlineData(990)]
+    public void Where_work_takes_its_time_it_is_no_more_than_some_tenths_late(int phase)
+    {
+        _stepped.Pass(TimeSpan.FromMilliseconds(phase));
+        var peer = Connect(AccessRight.Write);
+        _stepped.Run(() => peer.SendAsync(YWebsocketFrame.Step2([0, 0])));
+        _stepped.Store.Hold();
+        _stepped.Run(() => peer.TypeAsync("slow to store"));
+        _stepped.Run(() => peer.SendAsync(YWebsocketFrame.Barrier([1])));
+        _stepped.ReadAll(peer);
+
+        for (var times = 0; times < 6; times++)
+        {
+            var silence = _stepped.Pass(TimeSpan.FromSeconds(3), () => _stepped.ReadAll(peer).Count > 0);
+            Assert.InRange(silence, TimeSpan.Zero, TimeSpan.FromSeconds(1.3));
+        }
+    }
+
     [Fact]
     public void While_a_barrier_waits_the_client_hears_something_every_second()
     {

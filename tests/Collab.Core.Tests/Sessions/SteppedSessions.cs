@@ -8,6 +8,8 @@ public sealed class SteppedSessions
 {
     private readonly Dictionary<FakePeer, Task<InboundMessage>> _reading = [];
 
+    private static readonly TimeSpan PassStep = TimeSpan.FromMilliseconds(10);
+
     private SessionEnvironment _environment = null!;
 
     public SteppedSessions(DocumentSessionOptions? options = null, params IDocumentListener[] listeners)
@@ -78,6 +80,27 @@ public sealed class SteppedSessions
             Time.Advance(TimeSpan.FromSeconds(1));
             Scheduler.RunAll();
         }
+    }
+
+    /// <summary>Lets time pass in small steps, as on a machine where what a timer causes comes a little after it fired.</summary>
+    /// <param name="look">Called after each step.</param>
+    /// <returns>How long it was: until the look was content, or all of it.</returns>
+    public TimeSpan Pass(TimeSpan time, Func<bool>? look = null)
+    {
+        var passed = TimeSpan.Zero;
+        while (passed < time)
+        {
+            Time.Advance(PassStep);
+            Time.Advance(PassStep);
+            passed += 2 * PassStep;
+            Scheduler.RunAll();
+            if (look?.Invoke() == true)
+            {
+                break;
+            }
+        }
+
+        return passed;
     }
 
     /// <summary>Lets the append that is held come through, and holds the next.</summary>

@@ -43,6 +43,27 @@ public sealed class StorageTroubleTests
         Assert.Equal(1, stored!.Sequence);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(250)]
+    [InlineData(490)]
+    [InlineData(740)]
+    [InlineData(990)]
+    public void A_store_that_hangs_is_told_as_trouble_within_three_seconds(int phase)
+    {
+        var stepped = new SteppedSessions();
+        stepped.Pass(TimeSpan.FromMilliseconds(phase));
+        var writer = stepped.Join(new FakePeer(1) { WantsStatus = true });
+        stepped.Store.Hold();
+        stepped.Run(() => writer.TypeAsync("not stored"));
+        stepped.ReadAll(writer);
+
+        var untold = stepped.Pass(
+            TimeSpan.FromSeconds(10), () => stepped.ReadAll(writer).Exists(message => message.Kind == InboundKind.Unknown));
+
+        Assert.InRange(untold, CommitQueue.TroubleAfter, TimeSpan.FromSeconds(2.5));
+    }
+
     [Fact]
     public async Task While_too_much_waits_for_the_store_writers_are_not_read_and_then_closed()
     {

@@ -23,6 +23,20 @@ public sealed class ExpiryTests
     }
 
     [Fact]
+    public void It_ends_no_more_than_moments_late()
+    {
+        _stepped.Pass(TimeSpan.FromMilliseconds(240));
+        var peer = _stepped.Join(new FakePeer(1)
+        {
+            Access = new DocumentAccess(AccessRight.Write) { Expires = _stepped.Time.GetUtcNow().AddMilliseconds(1300) },
+        });
+
+        var stayed = _stepped.Pass(TimeSpan.FromSeconds(5), () => peer.Closed.Task.IsCompleted);
+
+        Assert.InRange(stayed, TimeSpan.FromSeconds(1.3), TimeSpan.FromSeconds(1.34));
+    }
+
+    [Fact]
     public void One_that_was_renewed_stays_until_it_expires_again()
     {
         var peer = _stepped.Join(UntilSecond(60));
