@@ -9,9 +9,8 @@ public sealed class StalledReaderTests(NodeClients clients)
     private const int Readers = 3;
     private const int MostMemory = 40 << 20;
 
-    // 112 MiB for the heap, collected by one thread: else what grows is what the collector has left lying around. Not less: what comes
-    // while a checkpoint is made is read at once for the next one.
-    private static readonly (string Name, string Value)[] SmallHeap = [("DOTNET_gcServer", "0"), ("DOTNET_GCHeapHardLimit", "0x7000000")];
+    // 80 MiB for the heap, collected by one thread: else what grows is what the collector has left lying around.
+    private static readonly (string Name, string Value)[] SmallHeap = [("DOTNET_gcServer", "0"), ("DOTNET_GCHeapHardLimit", "0x5000000")];
 
     [Fact]
     public async Task Readers_that_stop_reading_take_no_memory_and_are_equal_when_they_read_on()

@@ -11,9 +11,6 @@ internal static class KestrelSetup
     public static void AddServerLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<ServerLimits>(ServerLimits.SectionName);
-
-        // Between a socket and its connection's own loop each hop wakes a thread, and that thread another.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConfigureKestrel>();
     }
 
