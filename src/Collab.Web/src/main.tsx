@@ -1,12 +1,16 @@
 import '@fontsource-variable/inter/index.css';
 import './styles/base.css';
+import './ui/ui.css';
 import './board/assetPath';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { startTheme } from './app/theme';
+import { startLanguage } from './i18n';
 
 const root = document.getElementById('root');
 if (!root) {
   throw new Error('index.html has no #root');
 }
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+startTheme();
+void startLanguage().then(() => createRoot(root).render(<StrictMode><App /></StrictMode>));

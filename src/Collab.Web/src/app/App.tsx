@@ -1,10 +1,22 @@
+import { useShortcuts } from '../commands/useCommands';
 import { HomePage } from '../home/HomePage';
 import { EditorPage } from '../shell/EditorPage';
+import { NoticeArea } from '../ui/NoticeArea';
 import { Link, usePathname } from './navigation';
 import { parseRoute } from './route';
 
-/** The whole app: the page that the address asks for. */
+/** The whole app: the page that the address asks for, and what is there on every page. */
 export function App() {
+  useShortcuts();
+  return (
+    <>
+      <Page />
+      <NoticeArea />
+    </>
+  );
+}
+
+function Page() {
   const route = parseRoute(usePathname());
   switch (route.page) {
     case 'home':

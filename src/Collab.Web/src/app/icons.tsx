@@ -22,6 +22,8 @@ export const LinkIcon = icon(
     <path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3 3A4.5 4.5 0 0 0 11 19.4l1-1" />
   </>,
 );
+export const CloseIcon = icon(<path d="M6 6l12 12M18 6L6 18" />);
+export const MoreIcon = icon(<path d="M5 12h.01M12 12h.01M19 12h.01" strokeWidth="2.6" />);
 export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
 export const CloudOffIcon = icon(
   <>

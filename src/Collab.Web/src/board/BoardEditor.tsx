@@ -2,7 +2,7 @@ import { Excalidraw, MainMenu } from '@excalidraw/excalidraw';
 import '@excalidraw/excalidraw/index.css';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useEffect, useRef, useState } from 'react';
-import { usePrefersDark } from '../app/usePrefersDark';
+import { useTheme } from '../app/theme';
 import { displayTitle } from '../documents/kinds';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
@@ -18,7 +18,7 @@ export function BoardEditor({ session }: { readonly session: Session }) {
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const presence = useRef<BoardPresenceLink | null>(null);
   const title = useTitle(session);
-  const dark = usePrefersDark();
+  const theme = useTheme();
 
   useEffect(() => {
     if (!api) {
@@ -53,7 +53,7 @@ export function BoardEditor({ session }: { readonly session: Session }) {
       <Excalidraw
         excalidrawAPI={setApi}
         name={displayTitle('board', title)}
-        theme={dark ? 'dark' : 'light'}
+        theme={theme}
         isCollaborating
         autoFocus
         handleKeyboardGlobally

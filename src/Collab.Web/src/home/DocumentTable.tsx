@@ -3,7 +3,7 @@ import { Link } from '../app/navigation';
 import { editorPath } from '../app/route';
 import type { DocumentEntry } from '../documents/api';
 import { displayTitle, kindWords } from '../documents/kinds';
-import { relativeTime } from './relativeTime';
+import { formatRelativeTime } from '../i18n';
 import type { DocumentList } from './useDocuments';
 
 /** What is there, newest first, or why nothing is shown. */
@@ -57,7 +57,7 @@ function Row({ document }: { readonly document: DocumentEntry }) {
       </span>
       <span className="document-kind">{kind === 'other' ? 'Other' : kindWords[kind].noun}</span>
       <time className="document-time" dateTime={updatedAt.toISOString()} title={updatedAt.toLocaleString()}>
-        {relativeTime(updatedAt, new Date())}
+        {formatRelativeTime(updatedAt, new Date())}
       </time>
     </>
   );

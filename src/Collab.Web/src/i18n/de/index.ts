@@ -1,0 +1,12 @@
+import type { Messages } from '..';
+import { board } from './board';
+import { comments } from './comments';
+import { common } from './common';
+import { home } from './home';
+import { page } from './page';
+import { session } from './session';
+import { share } from './share';
+import { shell } from './shell';
+import { text } from './text';
+
+export const de: Messages = { board, comments, common, home, page, session, share, shell, text };

@@ -1,0 +1,4 @@
+import type { TranslatedArea } from '../message';
+import type { session as english } from '../en/session';
+
+export const session: TranslatedArea<typeof english> = {};

@@ -1,0 +1,4 @@
+import type { TranslatedArea } from '../message';
+import type { text as english } from '../en/text';
+
+export const text: TranslatedArea<typeof english> = {};
