@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.WebSockets;
 using Collab.AspNetCore;
 using Collab.Core;
@@ -120,26 +119,8 @@ public sealed class TokenPlaceTests
             map.TokenCookie = "doc";
             map.AllowedOrigins = ["https://friend.example", "*"];
         }));
-        using var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Cookie", $"doc={Token(host)}");
-        if (origin is not null)
-        {
-            socket.Options.SetRequestHeader("Origin", origin == "own" ? host.Address.GetLeftPart(UriPartial.Authority) : origin);
-        }
 
-        socket.Options.CollectHttpResponseDetails = true;
-        var connecting = socket.ConnectAsync(new Uri($"ws://{host.Address.Authority}/own/plan"), TestContext.Current.CancellationToken);
-
-        if (letsIn)
-        {
-            await connecting;
-            Assert.Equal(EmptyStep1, await EmbeddedHost.ReceiveAsync(socket));
-        }
-        else
-        {
-            await Assert.ThrowsAsync<WebSocketException>(() => connecting);
-            Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
-        }
+        await host.AssertPageMayComeAsync(letsIn, "own/plan", origin, ("Cookie", $"doc={Token(host)}"));
     }
 
     [Fact]

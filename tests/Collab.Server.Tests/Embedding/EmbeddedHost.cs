@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using Collab.AspNetCore;
 using Collab.Core.Storage;
@@ -58,6 +59,35 @@ public sealed class EmbeddedHost : IAsyncDisposable
         await socket.ConnectAsync(
             new Uri($"ws://{Address.Authority}/{path}"), TestContext.Current.CancellationToken);
         return socket;
+    }
+
+    /// <summary>Connects as a page does, with what its browser adds, and checks that it is let in and greeted, or refused before the upgrade.</summary>
+    /// <param name="origin">Of the page; <c>own</c> for the host's, null for none.</param>
+    public async Task AssertPageMayComeAsync(bool letsIn, string path, string? origin, params (string Name, string Value)[] headers)
+    {
+        using var socket = new ClientWebSocket();
+        foreach (var (name, value) in headers)
+        {
+            socket.Options.SetRequestHeader(name, value);
+        }
+
+        if (origin is not null)
+        {
+            socket.Options.SetRequestHeader("Origin", origin == "own" ? Address.GetLeftPart(UriPartial.Authority) : origin);
+        }
+
+        socket.Options.CollectHttpResponseDetails = true;
+        var connecting = socket.ConnectAsync(new Uri($"ws://{Address.Authority}/{path}"), TestContext.Current.CancellationToken);
+        if (letsIn)
+        {
+            await connecting;
+            Assert.Equal([0, 0, 1, 0], await ReceiveAsync(socket));
+        }
+        else
+        {
+            await Assert.ThrowsAsync<WebSocketException>(() => connecting);
+            Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+        }
     }
 
     /// <summary>Receives one message; a close gives null.</summary>
