@@ -1,10 +1,11 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } from 'react';
-import { navigate } from '../app/navigation';
+import { Link, navigate } from '../app/navigation';
+import { openedDocuments } from '../app/opened';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
-import { observeMeta, readKind } from '../session/meta';
+import { observeMeta, readKind, readTitle } from '../session/meta';
 import type { Session } from '../session/session';
-import { useSession, useStatus, useTitle } from '../session/useSession';
+import { useSession, useStatus, useTitle, type OpenSession } from '../session/useSession';
 import { exposeSession } from './automation';
 import { ErrorBoundary } from './ErrorBoundary';
 import { StatusBanner } from './StatusBanner';
@@ -29,7 +30,7 @@ export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly
     <div className="editor-page">
       <TopBar session={open.session} ready={open.ready} />
       <StatusBanner session={open.session} />
-      <SessionEffects session={open.session} />
+      <SessionEffects session={open.session} ready={open.ready} />
       <main className="editor-area">
         <ErrorBoundary>
           <Suspense fallback={<Opening />}>
@@ -60,6 +61,20 @@ function Waiting({ session }: { readonly session: Session }) {
           <p>It opens here by itself as soon as the server can.</p>
         </div>
       );
+    case 'offline':
+      return (
+        <div className="notice-page" role="status" data-testid="never-seen">
+          <h1>This document is not on this device yet</h1>
+          <p>
+            It was never opened in this browser, and the server cannot be reached now. It opens here by itself as soon as the
+            server is there again. What you opened before is on this device.
+          </p>
+          <div className="notice-actions">
+            <button type="button" className="button primary" onClick={() => session.reconnect()}>Try again</button>
+            <Link className="button" href="/">Home</Link>
+          </div>
+        </div>
+      );
     default:
       return <Opening />;
   }
@@ -70,7 +85,7 @@ function Opening() {
 }
 
 /** What follows the session outside the page's body: the tab's title, the hook for tests, a link with the wrong kind. */
-function SessionEffects({ session }: { readonly session: Session }) {
+function SessionEffects({ session, ready }: OpenSession) {
   const title = useTitle(session);
   const kind = useSyncExternalStore(
     (changed) => observeMeta(session.doc, changed),
@@ -82,6 +97,14 @@ function SessionEffects({ session }: { readonly session: Session }) {
   }, [session, title]);
 
   useEffect(() => exposeSession(session), [session]);
+
+  useEffect(() => {
+    if (ready) {
+      openedDocuments.record({ name: session.name, kind: session.kind, title: readTitle(session.doc), openedAt: Date.now() });
+    }
+  }, [session, ready]);
+
+  useEffect(() => openedDocuments.retitle(session.name, title), [session, title]);
 
   useEffect(() => {
     if (kind !== session.kind) {
