@@ -3,6 +3,7 @@ using Collab.AspNetCore;
 using Collab.Core;
 using Collab.Core.Documents;
 using Collab.Core.Sessions;
+using Collab.Server.Access;
 using Collab.Server.Catalog;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,13 +18,13 @@ internal static class DocumentEndpoints
 
     private const string Path = "/api/documents";
 
-    /// <summary>Maps /api/documents: list, create, look up. Contents are edited through the sync endpoint.</summary>
+    /// <summary>Maps /api/documents: list and create for owners, look up for who may read. Contents are edited through the sync endpoint.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder routes)
     {
-        var documents = routes.MapGroup(Path);
+        var documents = routes.MapGroup(Path).RequireOwner();
         documents.MapGet("/", ListAsync);
         documents.MapPost("/", CreateAsync);
-        documents.MapGet("/{**name}", FindAsync);
+        documents.MapGet("/{**name}", FindAsync).RequireRight(AccessRight.Read);
     }
 
     private static async Task<DocumentListResponse> ListAsync(ICatalog catalog, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 import type { Extensions } from '@tiptap/core';
-import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Highlight } from '@tiptap/extension-highlight';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
@@ -10,6 +9,8 @@ import { isSafeLink } from '../app/links';
 import { CheckedAwareness } from '../session/checkedAwareness';
 import type { AwarenessUser } from '../session/peers';
 import type { Session } from '../session/session';
+import { SharedContent } from './binding/sharedContent';
+import { UnknownBlock, UnknownInline } from './binding/unknownContent';
 import { caretReading } from './caretReading';
 
 /** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
@@ -31,7 +32,9 @@ export function pageExtensions(session: Session): Extensions {
     TableKit.configure({ table: { resizable: false } }),
     Placeholder.configure({ placeholder: 'Write something, or start with # for a heading…' }),
     caretReading(session),
-    Collaboration.configure({ document: session.doc, field: 'content' }),
+    UnknownBlock,
+    UnknownInline,
+    SharedContent.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({
       provider: { awareness: new CheckedAwareness(session.awareness, 'content') },
       user: session.awareness.getLocalState()?.['user'] as AwarenessUser,

@@ -64,7 +64,7 @@ function checkState(clientId: number, state: unknown, root: string): CheckedStat
 }
 
 /** Null for what Yjs would stumble over, and for another root than the editor's: looking one up would make it. */
-function parsePosition(value: unknown, root: string): PositionJson | null {
+export function parsePosition(value: unknown, root: string): PositionJson | null {
   if (!isRecord(value)) {
     return null;
   }
