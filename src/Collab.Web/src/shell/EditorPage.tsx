@@ -1,11 +1,10 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } from 'react';
 import { Link, navigate } from '../app/navigation';
-import { openedDocuments } from '../app/opened';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
-import { observeMeta, readKind, readTitle } from '../session/meta';
+import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
-import { useSession, useStatus, useTitle, type OpenSession } from '../session/useSession';
+import { useSession, useStatus, useTitle } from '../session/useSession';
 import { exposeSession } from './automation';
 import { ErrorBoundary } from './ErrorBoundary';
 import { StatusBanner } from './StatusBanner';
@@ -30,7 +29,7 @@ export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly
     <div className="editor-page">
       <TopBar session={open.session} ready={open.ready} />
       <StatusBanner session={open.session} />
-      <SessionEffects session={open.session} ready={open.ready} />
+      <SessionEffects session={open.session} />
       <main className="editor-area">
         <ErrorBoundary>
           <Suspense fallback={<Opening />}>
@@ -85,7 +84,7 @@ function Opening() {
 }
 
 /** What follows the session outside the page's body: the tab's title, the hook for tests, a link with the wrong kind. */
-function SessionEffects({ session, ready }: OpenSession) {
+function SessionEffects({ session }: { readonly session: Session }) {
   const title = useTitle(session);
   const kind = useSyncExternalStore(
     (changed) => observeMeta(session.doc, changed),
@@ -97,14 +96,6 @@ function SessionEffects({ session, ready }: OpenSession) {
   }, [session, title]);
 
   useEffect(() => exposeSession(session), [session]);
-
-  useEffect(() => {
-    if (ready) {
-      openedDocuments.record({ name: session.name, kind: session.kind, title: readTitle(session.doc), openedAt: Date.now() });
-    }
-  }, [session, ready]);
-
-  useEffect(() => openedDocuments.retitle(session.name, title), [session, title]);
 
   useEffect(() => {
     if (kind !== session.kind) {
