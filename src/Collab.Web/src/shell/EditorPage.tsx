@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } f
 import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
+import { noteOpened } from '../documents/opened';
 import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
 import { useSession, useStatus, useTitle } from '../session/useSession';
@@ -96,6 +97,8 @@ function SessionEffects({ session }: { readonly session: Session }) {
   }, [session, title]);
 
   useEffect(() => exposeSession(session), [session]);
+
+  useEffect(() => noteOpened(localStorage, session.name, Date.now()), [session]);
 
   useEffect(() => {
     if (kind !== session.kind) {
