@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } from 'react';
-import { navigate } from '../app/navigation';
+import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
 import { noteOpened } from '../documents/opened';
@@ -59,6 +59,20 @@ function Waiting({ session }: { readonly session: Session }) {
         <div className="notice-page" data-testid="unreadable">
           <h1>The server cannot open this document at present</h1>
           <p>It opens here by itself as soon as the server can.</p>
+        </div>
+      );
+    case 'offline':
+      return (
+        <div className="notice-page" role="status" data-testid="never-seen">
+          <h1>This document is not on this device yet</h1>
+          <p>
+            It was never opened in this browser, and the server cannot be reached now. It opens here by itself as soon as the
+            server is there again. What you opened before is on this device.
+          </p>
+          <div className="notice-actions">
+            <button type="button" className="button primary" onClick={() => session.reconnect()}>Try again</button>
+            <Link className="button" href="/">Home</Link>
+          </div>
         </div>
       );
     default:
