@@ -1,49 +1,34 @@
+import { useRef } from 'react';
 import { BackIcon, KindIcon } from '../app/icons';
 import { Link } from '../app/navigation';
-import { useGuest, useOwnColor } from '../identity/useGuest';
-import { initials } from '../identity/guest';
-import type { Session } from '../session/session';
-import { usePeers, type OpenSession } from '../session/useSession';
+import { useT } from '../i18n';
+import { useAccess } from '../session/access';
+import type { OpenSession } from '../session/useSession';
 import { CopyLinkButton } from './CopyLinkButton';
-import { GuestMenu } from './GuestMenu';
+import { DocumentMenu } from './DocumentMenu';
+import { Peers } from './Peers';
+import { SettingsButton } from './SettingsButton';
 import { StatusLine } from './StatusLine';
 import { TitleField } from './TitleField';
-
-/** How many faces fit before the rest is counted. */
-const shownPeers = 4;
+import { useDocumentCommands } from './useDocumentCommands';
 
 /** The bar above every editor. */
 export function TopBar({ session, ready }: OpenSession) {
+  const t = useT();
+  const title = useRef<HTMLInputElement>(null);
+  const mayWrite = useAccess(session) === 'write';
+  useDocumentCommands(session, ready, () => title.current?.select());
   return (
     <header className="top-bar">
-      <Link className="icon-button" href="/" aria-label="Home" title="Home" data-testid="home"><BackIcon /></Link>
+      <Link className="icon-button back" href="/" aria-label={t('shell.home')} title={t('shell.home')} data-testid="home"><BackIcon /></Link>
       <KindIcon kind={session.kind} />
-      <TitleField session={session} readOnly={!ready} />
+      <TitleField ref={title} session={session} readOnly={!ready || !mayWrite} />
       <StatusLine session={session} />
       <span className="top-bar-space" />
       <Peers session={session} />
       <CopyLinkButton />
-      <GuestMenu />
+      <DocumentMenu />
+      <SettingsButton />
     </header>
-  );
-}
-
-function Peers({ session }: { readonly session: Session }) {
-  const [guest] = useGuest();
-  const peers = usePeers(session, guest);
-  useOwnColor(peers);
-  const rest = peers.slice(shownPeers);
-  return (
-    <ul className="peers" data-testid="peers" aria-label="Others here">
-      {peers.slice(0, shownPeers).map((peer) => (
-        <li
-          key={peer.id} className="avatar" data-testid="peer" title={peer.name} aria-label={peer.name}
-          style={{ backgroundColor: peer.color }}
-        >
-          {initials(peer.name)}
-        </li>
-      ))}
-      {rest.length > 0 && <li className="avatar more" title={rest.map((peer) => peer.name).join(', ')}>+{rest.length}</li>}
-    </ul>
   );
 }
