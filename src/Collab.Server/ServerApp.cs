@@ -1,4 +1,5 @@
 using Collab.AspNetCore;
+using Collab.Server.Access;
 using Collab.Server.Api;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
@@ -86,6 +87,7 @@ internal static class ServerApp
         app.UseLoopbackHostGuard();
         app.UseProblems();
         app.UseImmutableAssets();
+        app.UseAccess();
 
         app.MapCollab("/sync/{**document}");
         app.MapCollabHocuspocus("/hocuspocus");

@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { appWorker } from './vite/appWorker.ts';
 import { excalidrawAssetPath, excalidrawAssets } from './vite/excalidrawAssets.ts';
 
 const server = process.env['COLLAB_SERVER'] ?? 'http://localhost:5080';
 
 export default defineConfig({
-  plugins: [react(), excalidrawAssets()],
+  plugins: [react(), excalidrawAssets(), appWorker()],
   define: { __EXCALIDRAW_ASSET_PATH__: JSON.stringify(excalidrawAssetPath) },
   // One copy of each: two Yjs in a page do not recognise each other's types.
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'react', 'react-dom', '@codemirror/state', '@codemirror/view'] },

@@ -1,6 +1,7 @@
 using Collab.E2E.People;
 using Collab.E2E.Support;
 using Collab.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Collab.E2E;
 
@@ -18,6 +19,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Where pictures of pages are left.</summary>
     private protected static string Pictures { get; } =
         Directory.CreateDirectory(Path.Combine(RepositoryFolders.Root, "artifacts", "e2e")).FullName;
+
+    private string NextColor => Colors[_visitors.Count % Colors.Length];
 
     private protected ServerProcess Server => _server ?? throw new InvalidOperationException("There is no server.");
 
@@ -56,16 +59,24 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     private protected virtual Task<ServerProcess> StartServerAsync() => ServerProcess.StartNewAsync();
 
     /// <summary>Lets a person come with a fresh browser: no cookies, nothing stored.</summary>
-    private protected async Task<Visitor> ComeAsync(string name)
+    private protected async Task<Visitor> ComeAsync(string name, BrowserNewContextOptions? options = null)
     {
-        var visitor = await ComeUnwatchedAsync(name);
+        var visitor = await Visitor.ComeAsync(chromium.Browser, Server.Address, name, NextColor, options);
+        _visitors.Add(visitor);
+        return visitor;
+    }
+
+    /// <summary>Lets a person come with a browser that remembers: what it stored in this folder at the last visit is there.</summary>
+    private protected async Task<Visitor> ComeBackAsync(string name, string profile)
+    {
+        var visitor = await Visitor.ComeBackAsync(chromium, profile, Server.Address, name, NextColor);
         _visitors.Add(visitor);
         return visitor;
     }
 
     /// <summary>The same, but the test looks itself at what the pages complain of, and sends the person away.</summary>
     private protected Task<Visitor> ComeUnwatchedAsync(string name) =>
-        Visitor.ComeAsync(chromium.Browser, Server.Address, name, Colors[_visitors.Count % Colors.Length]);
+        Visitor.ComeAsync(chromium.Browser, Server.Address, name, NextColor);
 
     /// <summary>Sends a person away; what their pages complained of is still looked at in the end.</summary>
     private protected static ValueTask LeaveAsync(Visitor visitor) => visitor.DisposeAsync();

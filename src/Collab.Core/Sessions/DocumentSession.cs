@@ -103,6 +103,9 @@ internal sealed partial class DocumentSession
             // The state may be half changed: nothing is patched on, the next open reads the store again.
             Log.Failed(_logger, Name, exception);
             End(PeerClose.Failed);
+
+            // Who waits for an answer had no part in it, and is served by the session that reads anew.
+            _refusal = null;
         }
 
         await FinishAsync();

@@ -92,6 +92,15 @@ internal sealed class CollabDbContextModelSnapshot : ModelSnapshot
                 .HasColumnName("created_at");
             entity.Property<DateTimeOffset>("UpdatedAt").HasColumnType("timestamp with time zone")
                 .HasColumnName("updated_at");
+            entity.Property<string>("Folder").IsRequired().ValueGeneratedOnAdd().HasColumnType("text").HasColumnName("folder")
+                .HasDefaultValue("");
+            entity.Property<bool>("IsStarred").ValueGeneratedOnAdd().HasColumnType("boolean").HasColumnName("starred")
+                .HasDefaultValue(false);
+            entity.Property<DateTimeOffset?>("TrashedAt").HasColumnType("timestamp with time zone")
+                .HasColumnName("trashed_at");
+            entity.Property<string>("Thumbnail").HasColumnType("text").HasColumnName("thumbnail");
+            entity.Property<DateTimeOffset?>("DeletedAt").HasColumnType("timestamp with time zone")
+                .HasColumnName("deleted_at");
             entity.HasKey("Name").HasName("pk_catalog");
             entity.ToTable("catalog", (string)null);
         });

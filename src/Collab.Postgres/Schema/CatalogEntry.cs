@@ -21,4 +21,18 @@ public sealed class CatalogEntry
 
     /// <summary>In UTC: the column takes no other offset.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>Empty for none.</summary>
+    public string Folder { get; set; } = "";
+
+    public bool IsStarred { get; set; }
+
+    /// <summary>Since when it is in the trash, in UTC; null if it is not.</summary>
+    public DateTimeOffset? TrashedAt { get; set; }
+
+    /// <summary>The version of its thumbnail; null without one.</summary>
+    public string? Thumbnail { get; set; }
+
+    /// <summary>When the document was deleted, in UTC; the row then keeps nothing but its name from being used again.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 }

@@ -86,6 +86,11 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
             entry.Property(row => row.Title).HasColumnName("title");
             entry.Property(row => row.CreatedAt).HasColumnName("created_at");
             entry.Property(row => row.UpdatedAt).HasColumnName("updated_at");
+            entry.Property(row => row.Folder).HasColumnName("folder").HasDefaultValue("");
+            entry.Property(row => row.IsStarred).HasColumnName("starred").HasDefaultValue(false);
+            entry.Property(row => row.TrashedAt).HasColumnName("trashed_at");
+            entry.Property(row => row.Thumbnail).HasColumnName("thumbnail");
+            entry.Property(row => row.DeletedAt).HasColumnName("deleted_at");
         });
     }
 }

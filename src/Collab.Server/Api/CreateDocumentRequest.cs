@@ -2,4 +2,5 @@ namespace Collab.Server.Api;
 
 /// <param name="Kind">"board", "page" or "text".</param>
 /// <param name="Title">Null for a document without a title yet.</param>
-internal sealed record CreateDocumentRequest(string? Kind, string? Title);
+/// <param name="Folder">Null or empty for none.</param>
+internal sealed record CreateDocumentRequest(string? Kind, string? Title, string? Folder);

@@ -4,9 +4,28 @@ namespace Collab.Server.Api;
 
 /// <summary>A document as the API shows it.</summary>
 /// <param name="Kind">"board", "page", "text" or "other".</param>
+/// <param name="Folder">Empty for none.</param>
+/// <param name="TrashedAt">Since when it is in the trash; null if it is not.</param>
+/// <param name="Thumbnail">A path that shows the same picture for ever; null without one.</param>
 internal sealed record DocumentResponse(
-    string Name, string Kind, string Title, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Name,
+    string Kind,
+    string Title,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    string Folder,
+    bool Starred,
+    DateTimeOffset? TrashedAt,
+    string? Thumbnail)
 {
-    public static DocumentResponse Of(DocumentEntry entry) =>
-        new(entry.Name.Value, entry.Kind.ToWord(), entry.Title, entry.CreatedAt, entry.UpdatedAt);
+    public static DocumentResponse Of(DocumentEntry entry) => new(
+        entry.Name.Value,
+        entry.Kind.ToWord(),
+        entry.Title,
+        entry.CreatedAt,
+        entry.UpdatedAt,
+        entry.Folder,
+        entry.IsStarred,
+        entry.TrashedAt,
+        entry.Thumbnail is { } version ? $"/api/thumbnails/{Uri.EscapeDataString(entry.Name.Value)}?v={version}" : null);
 }

@@ -28,6 +28,9 @@ internal sealed partial class CatalogMirror(ICatalog catalog, TimeProvider time,
         return Task.CompletedTask;
     }
 
+    /// <summary>Writes what waits now: for those who changed a document and read the catalogue next.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => WriteAsync(cancellationToken);
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

@@ -8,7 +8,8 @@ namespace Collab.Server.Catalog;
 /// <summary>Keeps the list in memory and in a file of the data directory, which grows by a line for each change.</summary>
 /// <remarks>
 /// The file is opened so that a write returns when it is on the disk, or throws. It is written anew, beside the old one and then
-/// in its place, when most of its lines are outdated or some cannot be read. Whatever is lost of it, the documents bring back.
+/// in its place, when most of its lines are outdated, some cannot be read, or an older version made it. What mirrors the documents they bring
+/// back if it is lost; folders, stars, the trash and what was deleted are here alone.
 /// One process has the data directory: the file store holds its lock.
 /// </remarks>
 internal sealed partial class FileCatalog : ICatalog, IDisposable
@@ -23,6 +24,7 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
     private readonly MemoryCatalog _entries = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private SafeFileHandle? _file;
+    private bool _isNamed;
     private long _length;
     private long _lines;
 
@@ -41,15 +43,15 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
         var catalog = new FileCatalog(Path.Combine(directory, FileName), logger);
         try
         {
-            var whole = File.Exists(catalog._path) && catalog.Read();
-            if (File.Exists(catalog._path) && !whole)
+            var content = File.Exists(catalog._path) ? catalog.Read() : null;
+            if (content is { IsWhole: false })
             {
                 var aside = FreeName($"{catalog._path}.damaged-");
                 File.Copy(catalog._path, aside);
                 Log.Damaged(logger, catalog._path, aside);
             }
 
-            if (whole && !catalog.IsMostlyOutdated)
+            if (content is { IsWhole: true, Version: CatalogFileFormat.Version } && !catalog.IsMostlyOutdated)
             {
                 catalog._file = OpenFile(catalog._path, FileMode.Open);
                 catalog._length = RandomAccess.GetLength(catalog._file);
@@ -68,28 +70,36 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
         }
     }
 
-    public async Task RecordAsync(IReadOnlyCollection<DocumentRecord> records, CancellationToken cancellationToken)
-    {
-        await _writing.WaitAsync(cancellationToken);
-        try
-        {
-            var changed = _entries.Merge(records);
-            if (changed.Count > 0)
+    public Task RecordAsync(IReadOnlyCollection<DocumentRecord> records, CancellationToken cancellationToken) =>
+        WriteAsync(() => (_entries.Merge(records), true), cancellationToken);
+
+    public Task<DocumentEntry?> ChangeAsync(DocumentName name, EntryChange change, CancellationToken cancellationToken) =>
+        WriteAsync<DocumentEntry?>(
+            () =>
             {
-                await AppendAsync(changed);
-                _entries.Put(changed);
-                await RewriteIfMostlyOutdatedAsync();
-            }
-        }
-        catch (IOException e)
-        {
-            throw Unavailable(e);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+                var entry = _entries.Find(name);
+                var changed = entry is null ? null : change.ApplyTo(entry);
+                return (changed is null || changed == entry ? [] : [CatalogLine.Of(changed)], changed);
+            },
+            cancellationToken);
+
+    public Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
+        WriteAsync<DeletionOutcome>(
+            () =>
+            {
+                var outcome = _entries.WouldDelete(name);
+                return (outcome == DeletionOutcome.Deleted ? [new CatalogLine(name, null, at)] : [], outcome);
+            },
+            cancellationToken);
+
+    public Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken) =>
+        WriteAsync<bool>(() => ([new CatalogLine(name, null, null)], true), cancellationToken);
+
+    public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) =>
+        _entries.IsDeletedAsync(name, cancellationToken);
+
+    public Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken) =>
+        _entries.ListDeletedAsync(cancellationToken);
 
     public Task<DocumentEntry?> FindAsync(DocumentName name, CancellationToken cancellationToken) =>
         _entries.FindAsync(name, cancellationToken);
@@ -114,21 +124,50 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
         return $"{beginning}{number}";
     }
 
-    /// <returns>Whether every line could be read, and the last one ends.</returns>
-    private bool Read()
+    private CatalogFileContent Read()
     {
         var content = CatalogFileContent.Read(_path);
-        _entries.Put(content.Entries);
+        _entries.Put([.. content.Entries.Select(CatalogLine.Of)]);
+        _entries.Put([.. content.Deleted.Select(deleted => new CatalogLine(deleted.Key, null, deleted.Value))]);
         _lines = content.Lines;
-        return content.IsWhole;
+        return content;
     }
 
-    private async Task AppendAsync(IReadOnlyList<DocumentEntry> entries)
+    /// <summary>Writes lines, one writer after the other, and then takes them into the list.</summary>
+    /// <param name="makeLines">Makes the lines of the list as it is, and the answer for when they are written.</param>
+    private async Task<T> WriteAsync<T>(
+        Func<(IReadOnlyList<CatalogLine> Lines, T Answer)> makeLines, CancellationToken cancellationToken)
     {
-        var lines = new ArrayBufferWriter<byte>(256 * entries.Count);
-        foreach (var entry in entries)
+        await _writing.WaitAsync(cancellationToken);
+        try
         {
-            CatalogFileFormat.WriteEntry(lines, entry);
+            var (lines, answer) = makeLines();
+            if (lines.Count > 0)
+            {
+                await AppendAsync(lines);
+                _entries.Put(lines);
+                await RewriteIfMostlyOutdatedAsync();
+            }
+
+            return answer;
+        }
+        catch (IOException e)
+        {
+            throw Unavailable(e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task AppendAsync(IReadOnlyList<CatalogLine> changed)
+    {
+        EnsureNamed();
+        var lines = new ArrayBufferWriter<byte>(256 * changed.Count);
+        foreach (var line in changed)
+        {
+            CatalogFileFormat.Write(lines, line);
         }
 
         try
@@ -143,7 +182,7 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
         }
 
         _length += lines.WrittenCount;
-        _lines += entries.Count;
+        _lines += changed.Count;
     }
 
     private async Task RewriteIfMostlyOutdatedAsync()
@@ -159,19 +198,19 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The old file is still there and whole.
+            // The old file is still there and whole, or the new one is and the next write makes sure of its name.
             Log.RewriteFailed(_logger, _path, e);
         }
     }
 
     private async Task RewriteAsync()
     {
-        var entries = await _entries.ListAsync(CancellationToken.None);
-        var lines = new ArrayBufferWriter<byte>(256 * (entries.Count + 1));
+        var all = _entries.ToLines();
+        var lines = new ArrayBufferWriter<byte>(256 * (all.Count + 1));
         CatalogFileFormat.WriteHeader(lines);
-        foreach (var entry in entries)
+        foreach (var line in all)
         {
-            CatalogFileFormat.WriteEntry(lines, entry);
+            CatalogFileFormat.Write(lines, line);
         }
 
         var temporary = _path + ".new";
@@ -189,8 +228,20 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
 
         _file?.Dispose();
         _file = file;
+        _isNamed = false;
         _length = lines.WrittenCount;
-        _lines = entries.Count + 1;
+        _lines = all.Count + 1;
+        EnsureNamed();
+    }
+
+    /// <summary>Sees to it that after a crash this file is the one under the catalogue's name, not the one that it replaced.</summary>
+    private void EnsureNamed()
+    {
+        if (!_isNamed)
+        {
+            DurableFiles.SyncDirectory(Path.GetDirectoryName(_path)!);
+            _isNamed = true;
+        }
     }
 
     // .NET's own flush hides a failed fsync; with O_SYNC (FILE_FLAG_WRITE_THROUGH) the write itself fails.
@@ -203,7 +254,7 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Path} has lines that cannot be read; it is kept as {Aside}, and the documents bring the entries back")]
+        [LoggerMessage(LogLevel.Error, "{Path} has lines that cannot be read; it is kept as {Aside}, and the documents bring back what mirrors them")]
         public static partial void Damaged(ILogger logger, string path, string aside);
 
         [LoggerMessage(LogLevel.Warning, "{Path} could not be written anew; it grows on")]

@@ -2,21 +2,36 @@ using Collab.Core;
 
 namespace Collab.Server.Catalog;
 
-/// <summary>The list of documents with what the app shows of them: a mirror of what the documents say of themselves.</summary>
-/// <remarks>All methods may be called at the same time. Implementations are checked by one contract test suite.</remarks>
+/// <summary>The list of documents with what the app shows of them: a mirror of what the documents say of themselves, and what people
+/// do with them: folder, star, trash, deletion.</summary>
+/// <remarks>All methods may be called at the same time, and all throw <see cref="Core.Storage.StoreUnavailableException"/> if the
+/// catalogue cannot be read or written now: nothing of a change may have been made then, and it can be tried again. Changes are durable once
+/// their task completes. Implementations are checked by one contract test suite.</remarks>
 internal interface ICatalog
 {
-    /// <summary>Records what documents say of themselves; durable once the task completes.</summary>
+    /// <summary>Records what documents say of themselves.</summary>
     /// <param name="records">No document twice. One that is not listed yet is listed, made at that time; one that is listed at
-    /// the same or a newer sequence stays as it is: records may come late and again.</param>
-    /// <exception cref="Core.Storage.StoreUnavailableException">Nothing of it may have been recorded; it can be tried again.</exception>
+    /// the same or a newer sequence, or was deleted, stays as it is: records may come late and again.</param>
     Task RecordAsync(IReadOnlyCollection<DocumentRecord> records, CancellationToken cancellationToken);
 
     /// <returns>Null if the document is not listed.</returns>
-    /// <exception cref="Core.Storage.StoreUnavailableException">The catalogue cannot be read now.</exception>
     Task<DocumentEntry?> FindAsync(DocumentName name, CancellationToken cancellationToken);
 
-    /// <summary>Lists all documents, the last changed first, then by name.</summary>
-    /// <exception cref="Core.Storage.StoreUnavailableException">The catalogue cannot be read now.</exception>
+    /// <summary>Lists all documents, those in the trash too, the last changed first, then by name.</summary>
     Task<IReadOnlyList<DocumentEntry>> ListAsync(CancellationToken cancellationToken);
+
+    /// <returns>The entry as it is then; null if the document is not listed.</returns>
+    Task<DocumentEntry?> ChangeAsync(DocumentName name, EntryChange change, CancellationToken cancellationToken);
+
+    /// <summary>Takes a document that is in the trash off the list for good, and remembers its name, so that nothing brings it back.</summary>
+    Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Whether a document of that name was deleted.</summary>
+    Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken);
+
+    /// <summary>Lists the names of deleted documents, in no order.</summary>
+    Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets a deleted document's name be listed again.</summary>
+    Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken);
 }

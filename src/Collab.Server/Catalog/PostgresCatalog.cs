@@ -31,7 +31,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
             on conflict (name) do update
             set seq = excluded.seq, kind = excluded.kind, title = excluded.title,
                 updated_at = greatest(excluded.updated_at, catalog.updated_at)
-            where excluded.seq > catalog.seq
+            where excluded.seq > catalog.seq and catalog.deleted_at is null
             """,
             cancellationToken), cancellationToken);
     }
@@ -40,7 +40,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
         async context =>
         {
             var row = await context.Catalog.AsNoTracking()
-                .SingleOrDefaultAsync(entry => entry.Name == name.Value, cancellationToken);
+                .SingleOrDefaultAsync(entry => entry.Name == name.Value && entry.DeletedAt == null, cancellationToken);
             return row is null ? null : ToEntry(row);
         },
         cancellationToken);
@@ -48,15 +48,90 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
     public Task<IReadOnlyList<DocumentEntry>> ListAsync(CancellationToken cancellationToken) => GuardAsync(
         async context =>
         {
-            var rows = await context.Catalog.AsNoTracking()
+            var rows = await context.Catalog.AsNoTracking().Where(entry => entry.DeletedAt == null)
                 .OrderByDescending(entry => entry.UpdatedAt).ThenBy(entry => entry.Name)
                 .ToListAsync(cancellationToken);
             return (IReadOnlyList<DocumentEntry>)rows.ConvertAll(ToEntry);
         },
         cancellationToken);
 
+    public Task<DocumentEntry?> ChangeAsync(DocumentName name, EntryChange change, CancellationToken cancellationToken) =>
+        CommitAsync(
+            async context =>
+            {
+                var rows = await context.Catalog.FromSql(
+                    $"""
+                    update catalog
+                    set folder = coalesce({change.Folder}::text, folder),
+                        starred = coalesce({change.IsStarred}::boolean, starred),
+                        trashed_at = case {change.IsTrashed}::boolean
+                            when true then coalesce(trashed_at, {change.At.ToUniversalTime()}) when false then null else trashed_at end,
+                        thumbnail = coalesce({change.Thumbnail}::text, thumbnail)
+                    where name = {name.Value} and deleted_at is null
+                    returning *
+                    """).AsNoTracking().ToListAsync(cancellationToken);
+                return rows is [var row] ? ToEntry(row) : null;
+            },
+            cancellationToken);
+
+    public Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
+        CommitAsync(
+            async context =>
+            {
+                // Of what was in it only the name stays, as a row, so that a record that comes at the same time waits for its lock.
+                var deleted = await context.Database.ExecuteSqlAsync(
+                    $"""
+                    update catalog
+                    set deleted_at = {at.ToUniversalTime()}, kind = 'other', title = '', folder = '', starred = false,
+                        trashed_at = null, thumbnail = null
+                    where name = {name.Value} and deleted_at is null and trashed_at is not null
+                    """,
+                    cancellationToken);
+                return deleted > 0 ? DeletionOutcome.Deleted
+                    : await context.Catalog.AnyAsync(entry => entry.Name == name.Value && entry.DeletedAt == null, cancellationToken)
+                    ? DeletionOutcome.NotTrashed
+                    : DeletionOutcome.NotListed;
+            },
+            cancellationToken);
+
+    public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) => GuardAsync(
+        context => context.Catalog.AnyAsync(entry => entry.Name == name.Value && entry.DeletedAt != null, cancellationToken),
+        cancellationToken);
+
+    public Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken) => GuardAsync(
+        async context =>
+        {
+            var names = await context.Catalog.Where(entry => entry.DeletedAt != null).Select(entry => entry.Name)
+                .ToListAsync(cancellationToken);
+            return (IReadOnlyList<DocumentName>)names.ConvertAll(name => new DocumentName(name));
+        },
+        cancellationToken);
+
+    public Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken) => CommitAsync(
+        context => context.Database.ExecuteSqlAsync(
+            $"delete from catalog where name = {name.Value} and deleted_at is not null", cancellationToken),
+        cancellationToken);
+
     private static DocumentEntry ToEntry(CatalogEntry row) => new(
-        new DocumentName(row.Name), row.Sequence, DocumentKinds.FromWord(row.Kind), row.Title, row.CreatedAt, row.UpdatedAt);
+        new DocumentName(row.Name), row.Sequence, DocumentKinds.FromWord(row.Kind), row.Title, row.CreatedAt, row.UpdatedAt)
+    {
+        Folder = row.Folder,
+        IsStarred = row.IsStarred,
+        TrashedAt = row.TrashedAt,
+        Thumbnail = row.Thumbnail,
+    };
+
+    /// <summary>Runs an operation in a transaction that is on the server's disk when it is answered, whatever pooler stands between.</summary>
+    private Task<T> CommitAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken) => GuardAsync(
+        async context =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            await context.Database.ExecuteSqlAsync($"set local synchronous_commit = on", cancellationToken);
+            var result = await operation(context);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        },
+        cancellationToken);
 
     private async Task<T> GuardAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startTheme } from './app/theme';
+import { startUpdates } from './app/updates';
 import { startLanguage } from './i18n';
 
 const root = document.getElementById('root');
@@ -13,4 +14,5 @@ if (!root) {
   throw new Error('index.html has no #root');
 }
 startTheme();
+startUpdates();
 void startLanguage().then(() => createRoot(root).render(<StrictMode><App /></StrictMode>));

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { cp, stat } from 'node:fs/promises';
 import { dirname, extname, join, normalize, sep } from 'node:path';
 import { createRequire } from 'node:module';
@@ -11,6 +11,10 @@ const version = (JSON.parse(readFileSync(join(distFolder, '..', 'package.json'),
 
 /** Where Excalidraw's fonts are served from. The version is in the path because some file names carry no hash. */
 export const excalidrawAssetPath = `/excalidraw/${version}/`;
+
+/** The fonts' files, as paths below `fonts/`. */
+export const excalidrawFonts = (): readonly string[] =>
+  readdirSync(fontsFolder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll(sep, '/')).filter((file) => file.endsWith('.woff2'));
 
 const contentTypes: Record<string, string> = { '.woff2': 'font/woff2', '.ttf': 'font/ttf', '.css': 'text/css' };
 

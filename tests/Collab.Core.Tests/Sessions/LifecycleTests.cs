@@ -114,6 +114,28 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_session_that_fails_is_served_by_the_next()
+    {
+        await using var fixture = new SessionFixture();
+        Task<string>? read = null;
+        Task<ConnectResult>? joining = null;
+
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(() => fixture.Sessions.EditAsync(
+            SessionFixture.Name,
+            document =>
+            {
+                read = fixture.Sessions.ReadAsync(
+                    SessionFixture.Name, opened => opened.GetText("text").ToString(), TestContext.Current.CancellationToken);
+                joining = fixture.Sessions.ConnectAsync(SessionFixture.Name, new FakePeer(1), TestContext.Current.CancellationToken);
+                throw new InvalidTimeZoneException();
+            },
+            TestContext.Current.CancellationToken));
+
+        Assert.Equal("", await FakePeer.SoonAsync(read!));
+        Assert.NotNull((await FakePeer.SoonAsync(joining!)).Link);
+    }
+
+    [Fact]
     public async Task Listeners_hear_of_the_title_once_it_is_durable()
     {
         var listener = new RecordingListener();

@@ -7,7 +7,7 @@ internal sealed class HomePage(IPage page)
 {
     public IPage Page { get; } = page;
 
-    /// <summary>The row of a document in the list.</summary>
+    /// <summary>The card or row of a document in the list.</summary>
     public ILocator Row(string document) => Page.GetByTestId("document-list").Locator($"[data-document='{document}']");
 
     public Task<BoardPage> NewBoardAsync() => MakeAsync("board", new BoardPage(Page));
@@ -16,12 +16,14 @@ internal sealed class HomePage(IPage page)
 
     public Task<TextPage> NewTextAsync() => MakeAsync("text", new TextPage(Page));
 
-    /// <summary>Pastes a link into the field for it.</summary>
+    public ILocator Search => Page.GetByTestId("search");
+
+    /// <summary>Pastes a link into the search box.</summary>
     public async Task OpenLinkAsync(string link)
     {
-        var field = Page.GetByTestId("open-link");
-        await field.FillAsync(link);
-        await field.PressAsync("Enter");
+        await Search.FillAsync(link);
+        await Page.GetByTestId("open-pasted").WaitForAsync();
+        await Search.PressAsync("Enter");
     }
 
     private async Task<T> MakeAsync<T>(string kind, T editor)

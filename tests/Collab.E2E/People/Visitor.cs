@@ -25,20 +25,26 @@ internal sealed class Visitor : IAsyncDisposable
     public PageWatch Watch { get; }
 
     /// <param name="color">One of the app's palette, as it writes it.</param>
+    /// <remarks>Without the app's service worker, unless the options allow it: each visitor would load the whole app once more.</remarks>
     public static async Task<Visitor> ComeAsync(
         IBrowser browser, Uri server, string name, string color, BrowserNewContextOptions? options = null)
     {
-        options ??= new() { ViewportSize = new() { Width = 1280, Height = 800 } };
-        options.ReducedMotion = ReducedMotion.Reduce;
-        var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
-        context.SetDefaultNavigationTimeout((float)Eventually.Patience.TotalMilliseconds);
-        var guest = JsonSerializer.Serialize(new { id = name, name, color });
-        await context.AddInitScriptAsync(
-            // Runs in about:blank too, which has no storage.
-            $"if (location.origin !== 'null') localStorage['collab.guest'] ??= {JsonSerializer.Serialize(guest)};");
+        options ??= new();
+        options.ViewportSize ??= new() { Width = 1280, Height = 800 };
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        options.ServiceWorkers ??= ServiceWorkerPolicy.Block;
+        return await MeetAsync(await browser.NewContextAsync(options), server, name, color);
+    }
 
-        return new(name, context, server);
+    /// <summary>Comes with a browser whose profile is in a folder, service worker and all; leaving closes that browser.</summary>
+    public static async Task<Visitor> ComeBackAsync(Chromium chromium, string profile, Uri server, string name, string color)
+    {
+        var context = await chromium.OpenProfileAsync(profile, new()
+        {
+            ViewportSize = new() { Width = 1280, Height = 800 },
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return await MeetAsync(context, server, name, color);
     }
 
     public async Task<HomePage> GoHomeAsync() => new(await OpenTabAsync("/"));
@@ -49,6 +55,9 @@ internal sealed class Visitor : IAsyncDisposable
         await OpenedAsync(new DocumentPage(await OpenTabAsync($"/page/{name}")));
 
     public async Task<TextPage> OpenTextAsync(string name) => await OpenedAsync(new TextPage(await OpenTabAsync($"/text/{name}")));
+
+    /// <summary>Goes to an address of the app.</summary>
+    public Task<IPage> GoToAsync(string path) => OpenTabAsync(path);
 
     /// <summary>Goes to a text that may not open.</summary>
     public async Task<TextPage> GoToTextAsync(string name) => new(await OpenTabAsync($"/text/{name}"));
@@ -86,6 +95,28 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    /// <summary>Waits until this browser has the whole app, and opens it by itself from now on.</summary>
+    public Task WaitUntilAppIsKeptAsync() => _context.Pages[^1].EvaluateAsync("""
+        async () => {
+          await navigator.serviceWorker.ready;
+          if (!navigator.serviceWorker.controller) {
+            await new Promise(resolve => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+          }
+        }
+        """);
+
+    private static async Task<Visitor> MeetAsync(IBrowserContext context, Uri server, string name, string color)
+    {
+        context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
+        context.SetDefaultNavigationTimeout((float)Eventually.Patience.TotalMilliseconds);
+        var guest = JsonSerializer.Serialize(new { id = name, name, color });
+        await context.AddInitScriptAsync(
+            // Runs in about:blank too, which has no storage.
+            $"if (location.origin !== 'null') localStorage['collab.guest'] ??= {JsonSerializer.Serialize(guest)};");
+
+        return new(name, context, server);
+    }
 
     private static async Task<T> OpenedAsync<T>(T editor)
         where T : EditorPage

@@ -39,6 +39,16 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Flags });
     }
 
+    /// <summary>Starts a browser of its own whose profile is in a folder: what it stores is there when it is started again.</summary>
+    /// <remarks>Closing the context ends the browser.</remarks>
+    public async Task<IBrowserContext> OpenProfileAsync(string folder, BrowserTypeLaunchPersistentContextOptions options)
+    {
+        var playwright = _playwright ?? throw new InvalidOperationException(Missing);
+        options.ExecutablePath = FindExecutable();
+        options.Args = Flags;
+        return await playwright.Chromium.LaunchPersistentContextAsync(folder, options);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)

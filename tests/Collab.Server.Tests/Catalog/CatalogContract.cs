@@ -7,7 +7,7 @@ namespace Collab.Server.Tests.Catalog;
 public abstract class CatalogContract : IAsyncLifetime
 {
     // Whole microseconds, which is what PostgreSQL keeps.
-    private static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+    private protected static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     private ICatalog? _catalog;
 
@@ -148,6 +148,129 @@ public abstract class CatalogContract : IAsyncLifetime
 
         var entries = await Catalog.ListAsync(Cancellation);
         Assert.Equal(Enumerable.Repeat($"{Writers * Rounds}", names.Length), entries.Select(entry => entry.Title));
+    }
+
+    [Fact]
+    public async Task What_people_do_with_a_document_is_kept_and_only_what_they_named_changes()
+    {
+        var name = new DocumentName("a");
+        await Catalog.RecordAsync([Record("a", 1, title: "Plan"), Record("b", 1)], Cancellation);
+        var other = await Catalog.FindAsync(new DocumentName("b"), Cancellation);
+        var entry = await Catalog.FindAsync(name, Cancellation);
+
+        await ChangeAsync(new EntryChange { Folder = "Work 🏢" });
+        await ChangeAsync(new EntryChange { IsStarred = true });
+        await ChangeAsync(new EntryChange { Thumbnail = "abc" });
+        await ChangeAsync(new EntryChange { IsTrashed = true, At = Noon });
+        var all = entry! with { Folder = "Work 🏢", IsStarred = true, Thumbnail = "abc", TrashedAt = Noon };
+        Assert.Equal(all, await Catalog.FindAsync(name, Cancellation));
+        Assert.Equal([all, other], (await Catalog.ListAsync(Cancellation)).OrderBy(listed => listed.Name));
+
+        await ChangeAsync(new EntryChange());
+        Assert.Equal(all, await Catalog.FindAsync(name, Cancellation));
+
+        await ChangeAsync(new EntryChange { Folder = "", IsStarred = false, IsTrashed = false });
+        Assert.Equal(entry with { Thumbnail = "abc" }, await Catalog.FindAsync(name, Cancellation));
+
+        async Task ChangeAsync(EntryChange change)
+        {
+            var answer = await Catalog.ChangeAsync(name, change, Cancellation);
+            Assert.Equal(await Catalog.FindAsync(name, Cancellation), answer);
+        }
+    }
+
+    [Fact]
+    public async Task A_record_of_the_document_leaves_what_people_did_with_it()
+    {
+        await Catalog.RecordAsync([Record("a", 1)], Cancellation);
+        var changed = await Catalog.ChangeAsync(
+            new DocumentName("a"),
+            new EntryChange { Folder = "Work", IsStarred = true, IsTrashed = true, Thumbnail = "abc", At = Noon },
+            Cancellation);
+
+        await Catalog.RecordAsync([Record("a", 2, DocumentKind.Board, "new", minutes: 2)], Cancellation);
+
+        Assert.Equal(
+            changed! with { Sequence = 2, Kind = DocumentKind.Board, Title = "new", UpdatedAt = Noon.AddMinutes(2) },
+            await Catalog.FindAsync(new DocumentName("a"), Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_put_into_the_trash_again_keeps_its_time_there()
+    {
+        var name = new DocumentName("a");
+        await Catalog.RecordAsync([Record("a", 1)], Cancellation);
+        await Catalog.ChangeAsync(name, new EntryChange { IsTrashed = true, At = Noon }, Cancellation);
+
+        var entry = await Catalog.ChangeAsync(
+            name, new EntryChange { IsTrashed = true, At = Noon.AddDays(3).ToOffset(TimeSpan.FromHours(2)) }, Cancellation);
+
+        Assert.Equal(Noon, entry?.TrashedAt);
+    }
+
+    [Fact]
+    public async Task What_is_not_listed_is_not_changed()
+    {
+        Assert.Null(await Catalog.ChangeAsync(new DocumentName("a"), new EntryChange { IsStarred = true }, Cancellation));
+        Assert.Empty(await Catalog.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Only_what_is_in_the_trash_is_deleted()
+    {
+        var name = new DocumentName("a");
+        await Catalog.RecordAsync([Record("a", 1), Record("b", 1)], Cancellation);
+
+        Assert.Equal(DeletionOutcome.NotListed, await Catalog.DeleteAsync(new DocumentName("x"), Noon, Cancellation));
+        Assert.Equal(DeletionOutcome.NotTrashed, await Catalog.DeleteAsync(name, Noon, Cancellation));
+        await Catalog.ChangeAsync(name, new EntryChange { IsTrashed = true, At = Noon }, Cancellation);
+        Assert.Equal(DeletionOutcome.Deleted, await Catalog.DeleteAsync(name, Noon, Cancellation));
+        Assert.Equal(DeletionOutcome.NotListed, await Catalog.DeleteAsync(name, Noon, Cancellation));
+
+        Assert.Equal(["b"], (await Catalog.ListAsync(Cancellation)).Select(entry => entry.Name.Value));
+        Assert.Null(await Catalog.FindAsync(name, Cancellation));
+        Assert.Null(await Catalog.ChangeAsync(name, new EntryChange { IsTrashed = false }, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_deleted_name_is_remembered_and_no_record_brings_it_back()
+    {
+        var name = new DocumentName("a");
+        await DeleteAsync("a");
+
+        await Catalog.RecordAsync([Record("a", 9, title: "back"), Record("b", 1)], Cancellation);
+
+        Assert.Equal(["b"], (await Catalog.ListAsync(Cancellation)).Select(entry => entry.Name.Value));
+        Assert.True(await Catalog.IsDeletedAsync(name, Cancellation));
+        Assert.False(await Catalog.IsDeletedAsync(new DocumentName("b"), Cancellation));
+        Assert.Equal([name], await Catalog.ListDeletedAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_name_whose_deletion_is_forgotten_begins_anew()
+    {
+        await DeleteAsync("a");
+
+        await Catalog.ForgetDeletionAsync(new DocumentName("a"), Cancellation);
+        await Catalog.ForgetDeletionAsync(new DocumentName("never"), Cancellation);
+        Assert.Empty(await Catalog.ListAsync(Cancellation));
+        await Catalog.RecordAsync([Record("a", 1, title: "anew")], Cancellation);
+
+        Assert.Equal(
+            new DocumentEntry(new DocumentName("a"), 1, DocumentKind.Page, "anew", Noon, Noon),
+            Assert.Single(await Catalog.ListAsync(Cancellation)));
+        Assert.Empty(await Catalog.ListDeletedAsync(Cancellation));
+    }
+
+    /// <summary>Lists a document with all that can be said of it, and deletes it.</summary>
+    private protected async Task DeleteAsync(string name)
+    {
+        await Catalog.RecordAsync([Record(name, 5, DocumentKind.Board, "secret")], Cancellation);
+        await Catalog.ChangeAsync(
+            new DocumentName(name),
+            new EntryChange { Folder = "Work", IsStarred = true, IsTrashed = true, Thumbnail = "abc", At = Noon },
+            Cancellation);
+        await Catalog.DeleteAsync(new DocumentName(name), Noon.AddMinutes(1), Cancellation);
     }
 
     private protected static DocumentRecord Record(

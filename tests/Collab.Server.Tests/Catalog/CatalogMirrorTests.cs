@@ -109,5 +109,22 @@ public sealed class CatalogMirrorTests
 
         public Task<IReadOnlyList<DocumentEntry>> ListAsync(CancellationToken cancellationToken) =>
             Inner.ListAsync(cancellationToken);
+
+        public Task<DocumentEntry?> ChangeAsync(
+            DocumentName name, EntryChange change, CancellationToken cancellationToken) =>
+            Inner.ChangeAsync(name, change, cancellationToken);
+
+        public Task<DeletionOutcome> DeleteAsync(
+            DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
+            Inner.DeleteAsync(name, at, cancellationToken);
+
+        public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) =>
+            Inner.IsDeletedAsync(name, cancellationToken);
+
+        public Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken) =>
+            Inner.ListDeletedAsync(cancellationToken);
+
+        public Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken) =>
+            Inner.ForgetDeletionAsync(name, cancellationToken);
     }
 }

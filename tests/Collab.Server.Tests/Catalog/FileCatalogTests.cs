@@ -1,3 +1,4 @@
+using Collab.Core;
 using Collab.Core.Storage;
 using Collab.Server.Catalog;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +8,14 @@ namespace Collab.Server.Tests.Catalog;
 /// <summary>What every catalogue promises, kept in a file; and what that file survives.</summary>
 public sealed class FileCatalogTests : CatalogContract
 {
+    private const string VersionOne = """
+        {"format":"collab-catalog","version":1}
+        {"name":"a/b","seq":7,"kind":"board","title":"Plan","created":"2026-01-02T12:00:00+00:00","updated":"2026-01-02T12:01:00+00:00"}
+        {"name":"x","seq":1,"kind":"text","title":"","created":"2026-01-02T13:00:00+00:00","updated":"2026-01-02T13:00:00+00:00"}
+        {"name":"a/b","seq":8,"kind":"board","title":"Plan B","created":"2026-01-02T12:00:00+00:00","updated":"2026-01-02T12:05:00+00:00"}
+
+        """;
+
     private readonly string _directory = Directory.CreateTempSubdirectory("collab-catalog-").FullName;
 
     private string FilePath => Path.Combine(_directory, FileCatalog.FileName);
@@ -23,6 +32,74 @@ public sealed class FileCatalogTests : CatalogContract
         using var again = await OpenAgainAsync();
 
         Assert.Equal(before, await again.ListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_people_did_and_what_was_deleted_is_there_when_it_is_opened_again()
+    {
+        await DeleteAsync("gone");
+        await DeleteAsync("again");
+        await Catalog.ForgetDeletionAsync(new DocumentName("again"), Cancellation);
+        await Catalog.RecordAsync([Record("a", 1, title: "Plan"), Record("b", 1)], Cancellation);
+        await Catalog.ChangeAsync(
+            new DocumentName("a"),
+            new EntryChange { Folder = "Work 🏢", IsStarred = true, IsTrashed = true, Thumbnail = "abc", At = Noon },
+            Cancellation);
+        var before = await Catalog.ListAsync(Cancellation);
+
+        using var again = await OpenAgainAsync();
+
+        Assert.Equal(before, await again.ListAsync(Cancellation));
+        Assert.Equal([new DocumentName("gone")], await again.ListDeletedAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_file_of_version_1_is_read_and_written_anew()
+    {
+        ((IDisposable)Catalog).Dispose();
+        await File.WriteAllTextAsync(FilePath, VersionOne, Cancellation);
+        var expected = new DocumentEntry(
+            new DocumentName("a/b"), 8, DocumentKind.Board, "Plan B", Noon, Noon.AddMinutes(5));
+
+        using (var upgraded = await OpenAgainAsync())
+        {
+            Assert.Equal(["x", "a/b"], (await upgraded.ListAsync(Cancellation)).Select(entry => entry.Name.Value));
+            Assert.Equal(expected, await upgraded.FindAsync(expected.Name, Cancellation));
+            await upgraded.ChangeAsync(expected.Name, new EntryChange { IsStarred = true }, Cancellation);
+        }
+
+        Assert.Equal("""{"format":"collab-catalog","version":2}""", File.ReadLines(FilePath).First());
+        Assert.Equal([FilePath], Directory.EnumerateFiles(_directory));
+        using var again = await OpenAgainAsync();
+        Assert.Equal(expected with { IsStarred = true }, await again.FindAsync(expected.Name, Cancellation));
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_a_crash_cut_off_is_done_again()
+    {
+        ((IDisposable)Catalog).Dispose();
+        await File.WriteAllTextAsync(FilePath, VersionOne, Cancellation);
+        await File.WriteAllTextAsync(FilePath + ".new", """{"format":"collab-catalog","version":2}""" + "\n{\"na", Cancellation);
+
+        using var upgraded = await OpenAgainAsync();
+
+        Assert.Equal(2, (await upgraded.ListAsync(Cancellation)).Count);
+        Assert.Equal([FilePath], Directory.EnumerateFiles(_directory));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_written_anew_keeps_what_was_deleted()
+    {
+        await DeleteAsync("gone");
+        ((IDisposable)Catalog).Dispose();
+        await File.AppendAllTextAsync(FilePath, "half a li", Cancellation);
+
+        using (await OpenAgainAsync())
+        {
+        }
+
+        using var again = await OpenAgainAsync();
+        Assert.True(await again.IsDeletedAsync(new DocumentName("gone"), Cancellation));
     }
 
     [Fact]
@@ -50,7 +127,7 @@ public sealed class FileCatalogTests : CatalogContract
             }
 
             using var again = await OpenAgainAsync();
-            Assert.NotNull(await again.FindAsync(new Core.DocumentName("d"), Cancellation));
+            Assert.NotNull(await again.FindAsync(new DocumentName("d"), Cancellation));
         }
     }
 
@@ -70,12 +147,12 @@ public sealed class FileCatalogTests : CatalogContract
     public async Task A_file_of_a_newer_version_is_refused_and_left_as_it_is()
     {
         ((IDisposable)Catalog).Dispose();
-        const string Newer = """{"format":"collab-catalog","version":2}""" + "\n";
+        const string Newer = """{"format":"collab-catalog","version":3}""" + "\n";
         await File.WriteAllTextAsync(FilePath, Newer, Cancellation);
 
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(OpenAgainAsync);
 
-        Assert.Contains("version 2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Newer, await File.ReadAllTextAsync(FilePath, Cancellation));
     }
 

@@ -12,6 +12,8 @@ public sealed class MigrationTests(PostgresCluster cluster)
 {
     private const string First = "20260101000000_CreateStoreAndCatalog";
 
+    private const string Second = "20261121000000_KeepPreviousCheckpoints";
+
     // The checksums as the first version made them.
     private const string RowsOfTheFirst = """
         insert into documents (name, next_seq, checkpoint_seq, stored_bytes) values ('board', 4, 2, 3), ('page', 2, 0, 1);
@@ -62,6 +64,26 @@ public sealed class MigrationTests(PostgresCluster cluster)
         Assert.Equal(3L, await database.ReadAsync<long>("select sum(seq)::bigint from updates"));
         await using var again = await database.OpenStoreAsync();
         Assert.Equal(["c"], await again.ReadUpdatesAsync("board"));
+    }
+
+    [Fact]
+    public async Task Entries_of_an_earlier_version_are_in_no_folder_and_deleted_ones_do_not_come_back_with_it()
+    {
+        await using var database = new PostgresDatabase(cluster);
+        await database.CreateAsync();
+        await MigrateAsync(database, Second);
+        await database.ExecuteAsync("""
+            insert into catalog (name, seq, kind, title, created_at, updated_at) values ('a', 1, 'page', '', now(), now()), ('b', 1, 'page', '', now(), now())
+            """);
+
+        await using (await database.OpenStoreAsync())
+        {
+            Assert.Equal(2L, await database.ReadAsync<long>("select count(*) from catalog where folder = '' and not starred and trashed_at is null"));
+            await database.ExecuteAsync("update catalog set deleted_at = now() where name = 'b'");
+        }
+
+        await MigrateAsync(database, Second);
+        Assert.Equal("a", await database.ReadAsync<string>("select string_agg(name, ',') from catalog"));
     }
 
     private static async Task MigrateAsync(PostgresDatabase database, string migration)

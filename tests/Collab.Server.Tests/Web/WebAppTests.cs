@@ -80,6 +80,28 @@ public sealed partial class WebAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_service_worker_is_asked_for_anew_each_time_and_names_only_files_that_are_there()
+    {
+        SkipWithoutWebApp();
+        using var response = await Server.Client.GetAsync("/sw.js", Cancellation);
+        var worker = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.Equal("text/javascript", response.Content.Headers.ContentType?.MediaType);
+        Assert.True(response.Headers.CacheControl is { NoCache: true, MaxAge: null });
+        var files = QuotedPath().Matches(worker).Select(match => match.Groups[1].Value).ToList();
+        Assert.Contains(files, file => file.StartsWith("/assets/BoardEditor-", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.StartsWith("/assets/PageEditor-", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.StartsWith("/assets/TextEditor-", StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => file.Contains("Xiaolai", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            using var answer = await GetAsync(file, "gzip");
+            Assert.Equal((HttpStatusCode.OK, file), (answer.StatusCode, file));
+            Assert.NotEmpty(await answer.Content.ReadAsByteArrayAsync(Cancellation));
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_has_not_changed_is_not_sent_again()
     {
         SkipWithoutWebApp();
@@ -128,4 +150,8 @@ public sealed partial class WebAppTests : IAsyncLifetime
 
     [GeneratedRegex("(?:src|href)=\"(/[^\"]+)\"")]
     private static partial Regex NamedFile();
+
+    // The list is JSON inside a string.
+    [GeneratedRegex("""\\"(/[^"\\]+)\\""")]
+    private static partial Regex QuotedPath();
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EditorKind } from '../documents/kinds';
 
-function icon(children: ReactNode) {
+export function icon(children: ReactNode) {
   return function Icon() {
     return (
       <svg

@@ -13,6 +13,11 @@ export function usePathname(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
 }
 
+/** The query of the address shown now, with its question mark; empty if there is none. */
+export function useQuery(): string {
+  return useSyncExternalStore(subscribe, () => location.search);
+}
+
 /** A link inside the app. Opening it in a new tab works as with any link. */
 export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string }) {
   const follow = (event: MouseEvent) => {

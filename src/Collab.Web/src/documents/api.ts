@@ -1,3 +1,5 @@
+import { encodeName } from '../app/route';
+import { translate } from '../i18n';
 import { isEditorKind, type EditorKind } from './kinds';
 
 /** A line of the catalogue. Kind "other" was made by a client that is not this app. */
@@ -7,45 +9,140 @@ export type DocumentEntry = {
   readonly title: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** One level; empty for none. */
+  readonly folder: string;
+  readonly starred: boolean;
+  /** When it was put into the trash; null for what is not there. */
+  readonly trashedAt: Date | null;
+  /** The path of a small picture, with its version in it; null if nobody has drawn one. */
+  readonly thumbnail: string | null;
 };
+
+/** What of an entry can be changed from the list. */
+export type DocumentChange = {
+  readonly title?: string;
+  readonly folder?: string;
+  readonly starred?: boolean;
+  readonly trashed?: boolean;
+};
+
+/** What a new document starts as. */
+export type NewDocument = {
+  readonly kind: EditorKind;
+  readonly title?: string;
+  readonly folder?: string;
+  /** The name of a document whose whole content it gets. */
+  readonly from?: string;
+};
+
+/** A place of the catalogue where all words were found. */
+export type SearchResult = {
+  readonly name: string;
+  readonly snippet: string;
+  /** What to highlight of the snippet, in UTF-16 units; in order, none over another. */
+  readonly ranges: readonly (readonly [start: number, length: number])[];
+};
+
+/** The longest name of a folder, in UTF-16 units. */
+export const maxFolderLength = 100;
 
 /** The server could not be asked, or answered with an error; the message is fit to be shown. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
+
+  /** @param status of the answer; null if there was none. */
+  constructor(message: string, readonly status: number | null) {
+    super(message);
+  }
+
+  /** Whether the server was not there to answer. */
+  get isUnreachable(): boolean {
+    return this.status === null || this.status === 502 || this.status === 504;
+  }
 }
 
-/** All documents, the last changed first. */
-export async function listDocuments(signal: AbortSignal): Promise<readonly DocumentEntry[]> {
-  const body = await call('/api/documents', { signal });
+/** What to tell people of something that went wrong. */
+export const problemOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** All documents, those in the trash too, the last changed first. */
+export async function listDocuments(): Promise<readonly DocumentEntry[]> {
+  const body = await call('/api/documents', {});
   const entries = isRecord(body) && Array.isArray(body['documents']) ? body['documents'] : null;
   if (!entries) {
-    throw new ApiError('The server sent an answer that this page does not understand.');
+    throw notUnderstood();
   }
   return entries.map(parseEntry).sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 }
 
-/** Makes an empty document; the server gives it its name. */
-export async function createDocument(kind: EditorKind): Promise<DocumentEntry> {
-  const body = JSON.stringify({ kind });
-  return parseEntry(await call('/api/documents', {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body,
-  }));
+/** Makes a document; the server gives it its name. */
+export async function createDocument(made: NewDocument): Promise<DocumentEntry> {
+  return parseEntry(await call('/api/documents', json('POST', made)));
+}
+
+/** Changes what the catalogue holds of a document, and its title in the document itself. */
+export async function changeDocument(name: string, change: DocumentChange): Promise<DocumentEntry> {
+  return parseEntry(await call(`/api/documents/${encodeName(name)}`, json('PATCH', change)));
+}
+
+/** Deletes a document of the trash for good. */
+export async function deleteDocument(name: string): Promise<void> {
+  await call(`/api/documents/${encodeName(name)}`, { method: 'DELETE' });
+}
+
+/** Finds documents by title and text, best first. */
+export async function searchDocuments(query: string, signal: AbortSignal): Promise<readonly SearchResult[]> {
+  const body = await call(`/api/search?q=${encodeURIComponent(query)}`, { signal });
+  const results = isRecord(body) && Array.isArray(body['results']) ? body['results'] : null;
+  if (!results) {
+    throw notUnderstood();
+  }
+  return results.map(parseResult);
+}
+
+/** Fills a document that was just made; 2xx means that it is on disk. */
+export async function uploadContent(name: string, update: Uint8Array<ArrayBuffer>): Promise<void> {
+  await call(`/sync/${encodeName(name)}`, {
+    method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: update,
+  });
 }
 
 /** Checks a line of the catalogue. Throws {@link ApiError} where it lacks its name or its times. */
 export function parseEntry(value: unknown): DocumentEntry {
   if (!isRecord(value) || typeof value['name'] !== 'string' || value['name'] === '') {
-    throw new ApiError('The server sent an answer that this page does not understand.');
+    throw notUnderstood();
   }
-  const { name, kind, title } = value;
+  const { name, kind, title, folder, starred, trashedAt, thumbnail } = value;
   return {
     name,
     kind: isEditorKind(kind) ? kind : 'other',
     title: typeof title === 'string' ? title : '',
     createdAt: parseTime(value['createdAt']),
     updatedAt: parseTime(value['updatedAt']),
+    folder: typeof folder === 'string' ? folder : '',
+    starred: starred === true,
+    trashedAt: typeof trashedAt === 'string' ? parseTime(trashedAt) : null,
+    // A path of ours only: an address would be asked for by everybody who looks at the list.
+    thumbnail: typeof thumbnail === 'string' && /^\/api\/thumbnails\//.test(thumbnail) ? thumbnail : null,
   };
 }
+
+function parseResult(value: unknown): SearchResult {
+  if (!isRecord(value) || typeof value['name'] !== 'string') {
+    throw notUnderstood();
+  }
+  const ranges = Array.isArray(value['ranges']) ? value['ranges'] : [];
+  return {
+    name: value['name'],
+    snippet: typeof value['snippet'] === 'string' ? value['snippet'] : '',
+    ranges: ranges.filter(isRange),
+  };
+}
+
+const isRange = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && Number.isInteger(value[0]) && Number.isInteger(value[1]);
+
+const json = (method: string, body: unknown): RequestInit =>
+  ({ method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
 async function call(path: string, init: RequestInit): Promise<unknown> {
   let response: Response;
@@ -55,12 +152,15 @@ async function call(path: string, init: RequestInit): Promise<unknown> {
     if (init.signal?.aborted) {
       throw error;
     }
-    throw new ApiError('The server cannot be reached.');
+    throw new ApiError(translate('home.problemUnreachable'), null);
   }
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {
     const detail = isRecord(body) ? (body['detail'] ?? body['title']) : null;
-    throw new ApiError(typeof detail === 'string' ? detail : `The server answered with error ${response.status}.`);
+    throw new ApiError(
+      typeof detail === 'string' ? detail : translate('home.problemStatus', { status: response.status }),
+      response.status,
+    );
   }
   return body;
 }
@@ -68,10 +168,12 @@ async function call(path: string, init: RequestInit): Promise<unknown> {
 function parseTime(value: unknown): Date {
   const time = new Date(typeof value === 'string' ? value : NaN);
   if (Number.isNaN(time.getTime())) {
-    throw new ApiError('The server sent an answer that this page does not understand.');
+    throw notUnderstood();
   }
   return time;
 }
+
+const notUnderstood = () => new ApiError(translate('home.problemNotUnderstood'), 200);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

@@ -1,70 +1,119 @@
-import { useEffect, useState } from 'react';
-import { KindIcon, LogoIcon } from '../app/icons';
-import { navigate } from '../app/navigation';
-import { editorPath } from '../app/route';
-import { createDocument } from '../documents/api';
-import { editorKinds, kindWords, type EditorKind } from '../documents/kinds';
-import { DocumentTable } from './DocumentTable';
-import { OpenByLink } from './OpenByLink';
-import { useDocuments } from './useDocuments';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { LogoIcon } from '../app/icons';
+import { navigate, useQuery } from '../app/navigation';
+import { editorPath, parsePastedLink } from '../app/route';
+import type { DocumentEntry } from '../documents/api';
+import type { EditorKind } from '../documents/kinds';
+import { readOpened } from '../documents/opened';
+import { useT } from '../i18n';
+import { Documents } from './Documents';
+import { keepEmptyFolders, readEmptyFolders } from './emptyFolders';
+import { HomeContext } from './HomeContext';
+import { HomeNav } from './HomeNav';
+import { isEditable, ItemActions, type ItemDialog } from './itemActions';
+import { ItemDialogs } from './ItemDialogs';
+import { LibraryBanner, LibraryFailed } from './LibraryBanner';
+import { listFolders, selectDocuments } from './listing';
+import { makeAndOpen } from './making';
+import { NewCards } from './NewCards';
+import { keepPreferences, readPreferences, type Preferences } from './preferences';
+import { SearchBox } from './SearchBox';
+import { LinkResult, SearchResults } from './SearchResults';
+import { useHomeCommands } from './useHomeCommands';
+import { useKeptHere } from './useKeptHere';
+import { useLibrary } from './useLibrary';
+import { useSearch } from './useSearch';
+import { parseView, viewPath } from './view';
 import './home.css';
 
-/** Where one starts: make something, open something. */
+const nothing: readonly DocumentEntry[] = [];
+
+/** Where one starts: make something, find something, keep it in order. */
 export function HomePage() {
-  const [list, refresh] = useDocuments();
+  const t = useT();
+  const address = useQuery();
+  const view = useMemo(() => parseView(address), [address]);
+  const [state, library] = useLibrary();
+  const [query, setQuery] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [dialog, setDialog] = useState<ItemDialog | null>(null);
+  const [preferences, setPreferences] = useState(() => readPreferences(localStorage));
+  const [emptyFolders, setEmptyFolders] = useState(() => readEmptyFolders(localStorage));
+  const searchBox = useRef<HTMLInputElement>(null);
+  const actions = useMemo(() => new ItemActions(library, setDialog), [library]);
+
+  const documents = state.state === 'known' ? state.documents : nothing;
+  const isAway = state.state === 'known' && state.trouble?.isAway === true;
+  const keptHere = useKeptHere(isAway);
+  const link = /^https?:\/\/\S+$/i.test(query.trim()) ? parsePastedLink(query, location.origin) : null;
+  const search = useSearch(link === null ? query : '', documents);
+  const folders = useMemo(() => listFolders(documents, emptyFolders), [documents, emptyFolders]);
+  const entries = useMemo(
+    () => selectDocuments(documents, view, preferences.sorting, readOpened(localStorage)), [documents, view, preferences.sorting],
+  );
+  const home = useMemo(() => ({ actions, isAway, keptHere }), [actions, isAway, keptHere]);
+
   useEffect(() => {
     document.title = 'Collab';
   }, []);
 
-  return (
-    <div className="home">
-      <header className="home-header">
-        <LogoIcon />
-        <span className="brand">Collab</span>
-        <OpenByLink />
-      </header>
-      <main>
-        <h1>What would you like to make?</h1>
-        <NewCards />
-        <DocumentTable list={list} onRetry={refresh} />
-      </main>
-    </div>
-  );
-}
-
-type Making = { readonly state: 'idle' } | { readonly state: 'busy' } | { readonly state: 'failed'; readonly problem: string };
-
-function NewCards() {
-  const [making, setMaking] = useState<Making>({ state: 'idle' });
-  const make = async (kind: EditorKind) => {
-    setMaking({ state: 'busy' });
-    try {
-      const made = await createDocument(kind);
-      navigate(editorPath(kind, made.name));
-    } catch (error) {
-      setMaking({ state: 'failed', problem: error instanceof Error ? error.message : String(error) });
+  const make = (kind: EditorKind) => {
+    setBusy(true);
+    void makeAndOpen(kind, view.at === 'folder' ? view.folder : '').finally(() => setBusy(false));
+  };
+  const prefer = (next: Preferences) => {
+    setPreferences(next);
+    keepPreferences(localStorage, next);
+  };
+  const addFolder = (folder: string) => {
+    const next = [...emptyFolders, folder];
+    setEmptyFolders(next);
+    keepEmptyFolders(localStorage, next);
+    navigate(viewPath({ at: 'folder', folder }));
+  };
+  const openBest = () => {
+    const best = search && 'results' in search ? search.results.flatMap(({ name }) => documents.filter((one) => one.name === name))[0] : null;
+    if (link) {
+      if ('path' in link) {
+        navigate(link.path);
+      }
+    } else if (best && isEditable(best)) {
+      navigate(editorPath(best.kind, best.name));
     }
   };
+  useHomeCommands({ make, focusSearch: () => searchBox.current?.focus(), newFolder: () => setDialog({ ask: 'newFolder' }) });
 
   return (
-    <>
-      <div className="new-cards">
-        {editorKinds.map((kind) => (
-          <button
-            key={kind} type="button" className={`new-card ${kind}`} data-testid={`new-${kind}`}
-            disabled={making.state === 'busy'} onClick={() => void make(kind)}
-          >
-            <KindIcon kind={kind} />
-            <span className="new-card-words">
-              <strong>New {kindWords[kind].noun.toLowerCase()}</strong>
-              <span>{kindWords[kind].make}</span>
-            </span>
-          </button>
-        ))}
+    <HomeContext value={home}>
+      <div className="home">
+        <header className="home-header">
+          <span className="brand"><LogoIcon />Collab</span>
+          <SearchBox ref={searchBox} query={query} onChange={setQuery} onOpen={openBest} />
+        </header>
+        <HomeNav
+          view={link || search ? null : view} folders={folders} onLeaveSearch={() => setQuery('')}
+          onNewFolder={() => setDialog({ ask: 'newFolder' })}
+        />
+        <main className="home-main">
+          <LibraryBanner state={state} onRetry={() => void library.refresh()} />
+          {link && <LinkResult link={link} />}
+          {!link && search && <SearchResults search={search} documents={documents} />}
+          {!link && !search && (
+            <>
+              {view.at !== 'trash' && <NewCards isBusy={isBusy} onMake={make} onTemplates={() => undefined} />}
+              {state.state === 'loading' && <p className="documents-wait" role="status"><span className="spinner" /> {t('home.loading')}</p>}
+              {state.state === 'failed' && <LibraryFailed problem={state.problem} onRetry={() => void library.refresh()} />}
+              {state.state === 'known'
+                && <Documents view={view} entries={entries} preferences={preferences} onPreferences={prefer} />}
+            </>
+          )}
+        </main>
+        {dialog && (
+          <ItemDialogs
+            dialog={dialog} actions={actions} folders={folders} onNewFolder={addFolder} onClose={() => setDialog(null)}
+          />
+        )}
       </div>
-      {making.state === 'failed' && (
-        <p className="problem" role="alert">Nothing was made. {making.problem}</p>
-      )}
-    </>
+    </HomeContext>
   );
 }

@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } from 'react';
-import { navigate } from '../app/navigation';
+import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
+import { noteOpened } from '../documents/opened';
 import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
 import { useSession, useStatus, useTitle } from '../session/useSession';
@@ -60,6 +61,20 @@ function Waiting({ session }: { readonly session: Session }) {
           <p>It opens here by itself as soon as the server can.</p>
         </div>
       );
+    case 'offline':
+      return (
+        <div className="notice-page" role="status" data-testid="never-seen">
+          <h1>This document is not on this device yet</h1>
+          <p>
+            It was never opened in this browser, and the server cannot be reached now. It opens here by itself as soon as the
+            server is there again. What you opened before is on this device.
+          </p>
+          <div className="notice-actions">
+            <button type="button" className="button primary" onClick={() => session.reconnect()}>Try again</button>
+            <Link className="button" href="/">Home</Link>
+          </div>
+        </div>
+      );
     default:
       return <Opening />;
   }
@@ -82,6 +97,8 @@ function SessionEffects({ session }: { readonly session: Session }) {
   }, [session, title]);
 
   useEffect(() => exposeSession(session), [session]);
+
+  useEffect(() => noteOpened(localStorage, session.name, Date.now()), [session]);
 
   useEffect(() => {
     if (kind !== session.kind) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { kindWords } from '../documents/kinds';
+import { displayTitle } from '../documents/kinds';
 import { maxTitleLength, readTitle, writeTitle } from '../session/meta';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
@@ -51,7 +51,7 @@ export function TitleField({ session, readOnly }: { readonly session: Session; r
   return (
     <input
       ref={input} className="title-field" data-testid="title" aria-label="Title" spellCheck={false} readOnly={readOnly}
-      placeholder={kindWords[session.kind].untitled} maxLength={maxTitleLength} value={draft ?? title}
+      placeholder={displayTitle(session.kind, '')} maxLength={maxTitleLength} value={draft ?? title}
       onChange={(event) => setDraft(event.target.value)}
       onFocus={() => { titleBefore.current = title; }}
       onBlur={() => finish(draft)}

@@ -1,0 +1,121 @@
+import {
+  ApiError, changeDocument, createDocument, deleteDocument, listDocuments, problemOf, type DocumentChange, type DocumentEntry,
+} from '../documents/api';
+import type { DeviceStorage } from '../documents/deviceStorage';
+import { keepList, readLastList } from '../documents/lastList';
+
+/** What the page knows of the list. */
+export type LibraryState =
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly problem: string }
+  | {
+    readonly state: 'known';
+    readonly documents: readonly DocumentEntry[];
+    /** When the server told it. */
+    readonly at: Date;
+    /** Why it may be out of date: the server is away, or answered something else. */
+    readonly trouble: { readonly problem: string; readonly isAway: boolean } | null;
+  };
+
+/** The list of documents as this page has it: from the server where it answers, else what this browser was last told. */
+export class Library {
+  private current: LibraryState;
+  private readonly listeners = new Set<() => void>();
+  /** Counts what was changed here: a list that was asked for before does not know of it. */
+  private changes = 0;
+
+  constructor(private readonly storage: DeviceStorage, private readonly now: () => number = Date.now) {
+    const last = readLastList(storage);
+    this.current = last === null ? { state: 'loading' } : { state: 'known', ...last, trouble: null };
+  }
+
+  readonly get = (): LibraryState => this.current;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Asks the server again. */
+  readonly refresh = async (): Promise<void> => {
+    const changes = this.changes;
+    try {
+      const documents = await listDocuments();
+      if (changes === this.changes) {
+        this.setDocuments(documents, new Date(this.now()));
+      }
+    } catch (error) {
+      this.setTrouble(error);
+    }
+  };
+
+  /** Changes an entry: here at once, and back if the server does not. */
+  async change(name: string, change: DocumentChange): Promise<DocumentEntry> {
+    const before = this.find(name);
+    this.changes++;
+    this.replace(name, (entry) => applyChange(entry, change, this.now()));
+    try {
+      const changed = await changeDocument(name, change);
+      this.changes++;
+      this.replace(name, () => changed);
+      return changed;
+    } catch (error) {
+      this.changes++;
+      if (before) {
+        this.replace(name, () => before);
+      }
+      throw error;
+    }
+  }
+
+  /** Deletes an entry of the trash for good. */
+  async delete(name: string): Promise<void> {
+    await deleteDocument(name);
+    this.changes++;
+    this.edit((documents) => documents.filter((entry) => entry.name !== name));
+  }
+
+  /** Makes another document with the same content. */
+  async duplicate(entry: DocumentEntry & { readonly kind: Exclude<DocumentEntry['kind'], 'other'> }, title: string): Promise<DocumentEntry> {
+    const { kind, folder, name } = entry;
+    const made = await createDocument({ kind, title, folder, from: name });
+    this.changes++;
+    this.edit((documents) => [made, ...documents]);
+    return made;
+  }
+
+  private find(name: string): DocumentEntry | undefined {
+    return this.current.state === 'known' ? this.current.documents.find((entry) => entry.name === name) : undefined;
+  }
+
+  private replace(name: string, make: (entry: DocumentEntry) => DocumentEntry): void {
+    this.edit((documents) => documents.map((entry) => (entry.name === name ? make(entry) : entry)));
+  }
+
+  private edit(make: (documents: readonly DocumentEntry[]) => readonly DocumentEntry[]): void {
+    if (this.current.state === 'known') {
+      this.set({ ...this.current, documents: make(this.current.documents) });
+    }
+  }
+
+  private setDocuments(documents: readonly DocumentEntry[], at: Date): void {
+    this.set({ state: 'known', documents, at, trouble: null });
+    keepList(this.storage, documents, at.getTime());
+  }
+
+  private setTrouble(error: unknown): void {
+    const problem = problemOf(error);
+    const isAway = error instanceof ApiError && error.isUnreachable;
+    this.set(this.current.state === 'known' ? { ...this.current, trouble: { problem, isAway } } : { state: 'failed', problem });
+  }
+
+  private set(next: LibraryState): void {
+    this.current = next;
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function applyChange(entry: DocumentEntry, { trashed, ...change }: DocumentChange, now: number): DocumentEntry {
+  const trashedAt = trashed === undefined ? entry.trashedAt : trashed ? new Date(now) : null;
+  return { ...entry, ...change, trashedAt };
+}
