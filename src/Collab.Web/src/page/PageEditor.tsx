@@ -4,6 +4,8 @@ import { useT } from '../i18n';
 import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
+import { drawPage } from '../thumbnails/drawDocument';
+import { useThumbnail } from '../thumbnails/useThumbnail';
 import { BlockHandle } from './menus/BlockHandle';
 import { blockKinds } from './menus/blockKinds';
 import { SelectionBubble } from './menus/SelectionBubble';
@@ -28,6 +30,8 @@ export function PageEditor({ session }: { readonly session: Session }) {
     editable: access === 'write',
     editorProps: { attributes: { class: 'page-content', 'aria-label': t('page.document'), 'data-testid': 'page-editor' } },
   }, [session]);
+
+  useThumbnail(session, () => drawPage(session.doc));
 
   useEffect(() => {
     if (editor) {

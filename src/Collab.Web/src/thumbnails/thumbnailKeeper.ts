@@ -7,19 +7,22 @@ const contentRoots = ['content', 'elements', 'files'];
 const idleMilliseconds = 5_000;
 
 /** What a keeper needs of the open document. */
-export type Drawn = {
+export type Drawn<Picture> = {
   readonly doc: Y.Doc;
   /** Whether the server has all that was edited here: a picture shows what others find too. */
   readonly isSaved: () => boolean;
   /** Calls back when {@link isSaved} may have changed. Returns how to stop. */
   readonly subscribe: (changed: () => void) => () => void;
+  /** Null if there is nothing to draw, or it cannot be drawn. */
+  readonly draw: () => Promise<Picture | null>;
+  readonly send: (picture: Picture) => void;
 };
 
 /**
  * Has a picture of the document drawn and brought to the server by who edited it last: a while after their last own edit,
  * once that is saved, and when they leave. Who only looks, or comments, changes no picture.
  */
-export class ThumbnailKeeper {
+export class ThumbnailKeeper<Picture> {
   private timer: ReturnType<typeof setTimeout> | null = null;
   /** The newest own edit is in no picture yet. */
   private isDue = false;
@@ -27,23 +30,28 @@ export class ThumbnailKeeper {
   private isIdle = false;
   private readonly stopListening: () => void;
 
-  /** @param upload draws and sends; what fails there is of no concern here. */
-  constructor(private readonly drawn: Drawn, private readonly upload: () => void) {
+  constructor(private readonly drawn: Drawn<Picture>) {
     drawn.doc.on('afterTransaction', this.onTransaction);
-    this.stopListening = drawn.subscribe(() => this.uploadIfReady());
+    this.stopListening = drawn.subscribe(() => this.takeIfReady());
   }
 
-  /** The page is hidden, or the document left: now or never. */
-  leave(): void {
+  /** The page is hidden: it may not come back. */
+  hide(): void {
     this.isIdle = true;
-    this.uploadIfReady();
+    this.takeIfReady();
   }
 
+  /** The document is left: it is drawn while it can be, and sent once it is saved, which goes on unseen. */
   destroy(): void {
-    this.leave();
-    this.cancelTimer();
+    if (this.timer !== null) {
+      clearTimeout(this.timer);
+    }
     this.stopListening();
     this.drawn.doc.off('afterTransaction', this.onTransaction);
+    if (this.isDue) {
+      const picture = this.drawn.draw();
+      this.whenSaved(() => void this.send(picture));
+    }
   }
 
   private readonly onTransaction = (transaction: Y.Transaction): void => {
@@ -55,25 +63,37 @@ export class ThumbnailKeeper {
     if (transaction.local && isContent()) {
       this.isDue = true;
       this.isIdle = false;
-      this.cancelTimer();
-      this.timer = setTimeout(() => {
-        this.isIdle = true;
-        this.uploadIfReady();
-      }, idleMilliseconds);
+      if (this.timer !== null) {
+        clearTimeout(this.timer);
+      }
+      this.timer = setTimeout(() => this.hide(), idleMilliseconds);
     }
   };
 
-  private uploadIfReady(): void {
+  private takeIfReady(): void {
     if (this.isDue && this.isIdle && this.drawn.isSaved()) {
       this.isDue = false;
-      this.upload();
+      void this.send(this.drawn.draw());
     }
   }
 
-  private cancelTimer(): void {
-    if (this.timer !== null) {
-      clearTimeout(this.timer);
-      this.timer = null;
+  private async send(drawing: Promise<Picture | null>): Promise<void> {
+    const picture = await drawing;
+    if (picture !== null) {
+      this.drawn.send(picture);
     }
+  }
+
+  private whenSaved(then: () => void): void {
+    if (this.drawn.isSaved()) {
+      then();
+      return;
+    }
+    const stop = this.drawn.subscribe(() => {
+      if (this.drawn.isSaved()) {
+        stop();
+        then();
+      }
+    });
   }
 }

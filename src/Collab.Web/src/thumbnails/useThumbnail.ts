@@ -20,32 +20,32 @@ export function useThumbnail(session: Session, draw: DrawThumbnail): void {
     if (!mayWrite) {
       return;
     }
-    const keeper = new ThumbnailKeeper({
+    const keeper = new ThumbnailKeeper<HTMLCanvasElement>({
       doc: session.doc,
       isSaved: () => session.saving.status.state === 'saved',
       subscribe: session.saving.subscribe,
-    }, () => void drawAndUpload(session.name, newest.current));
-    const leave = () => {
+      draw: () => drawSafely(newest.current),
+      send: (picture) => void uploadThumbnail(session.name, picture),
+    });
+    const hide = () => {
       if (document.visibilityState === 'hidden') {
-        keeper.leave();
+        keeper.hide();
       }
     };
-    document.addEventListener('visibilitychange', leave);
+    document.addEventListener('visibilitychange', hide);
     return () => {
-      document.removeEventListener('visibilitychange', leave);
+      document.removeEventListener('visibilitychange', hide);
       keeper.destroy();
     };
   }, [session, mayWrite]);
 }
 
-async function drawAndUpload(name: string, draw: DrawThumbnail): Promise<void> {
+async function drawSafely(draw: DrawThumbnail): Promise<HTMLCanvasElement | null> {
   try {
-    const picture = await draw();
-    if (picture) {
-      await uploadThumbnail(name, picture);
-    }
+    return await draw();
   } catch (error) {
     // A picture is no reason to disturb anybody; who looks for why there is none finds this.
     console.debug('no thumbnail', error);
+    return null;
   }
 }
