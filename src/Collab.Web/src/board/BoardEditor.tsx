@@ -7,6 +7,8 @@ import { displayTitle } from '../documents/kinds';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
 import { exposeEditor } from '../shell/automation';
+import { drawBoard } from '../thumbnails/drawBoard';
+import { useThumbnail } from '../thumbnails/useThumbnail';
 import { BoardBinding } from './boardBinding';
 import { BoardPresenceLink } from './boardPresence';
 import { excalidrawScene, whenLoaded } from './excalidrawScene';
@@ -19,6 +21,7 @@ export function BoardEditor({ session }: { readonly session: Session }) {
   const presence = useRef<BoardPresenceLink | null>(null);
   const title = useTitle(session);
   const theme = useTheme();
+  useThumbnail(session, () => (api ? drawBoard(api) : null));
 
   useEffect(() => {
     if (!api) {

@@ -4,6 +4,7 @@ import {
   compareOrder, fromRecord, isInvisiblySmall, pointCount, readRecord, sameJson, toRecord, type BoardElement, type ElementRecord,
 } from './elementRecord';
 import type { Scene } from './scene';
+import { SceneLook, type Seen } from './sceneLook';
 
 /** How long changes are gathered before they are written, in milliseconds. */
 const writeInterval = 50;
@@ -30,6 +31,9 @@ export class BoardBinding {
   private readonly deferred = new Set<string>();
   /** Made here and not let go of yet; when one vanishes from the scene it was given up. */
   private readonly drafts = new Set<string>();
+  /** Changed here, but too long a stroke to be written while it is drawn. */
+  private readonly postponed = new Set<string>();
+  private readonly sceneLook = new SceneLook();
   private timer: ReturnType<typeof setTimeout> | null = null;
   private stopListening: (() => void) | null = null;
 
@@ -48,8 +52,9 @@ export class BoardBinding {
   flush(): void {
     this.cancelTimer();
     const shown = this.scene.elements();
-    const changed = shown.filter((element) => this.isToWrite(element));
-    const missing = this.findMissing(shown);
+    const seen = this.sceneLook.look(shown);
+    const changed = this.findChanged(seen, shown);
+    const missing = this.findMissing(seen, shown);
     const abandoned = missing.filter((id) => this.drafts.delete(id));
     const newFiles = this.findNewFiles(shown);
     if (changed.length > 0 || abandoned.length > 0 || newFiles.length > 0) {
@@ -204,6 +209,15 @@ export class BoardBinding {
     }
   }
 
+  private findChanged({ changed }: Seen, shown: readonly BoardElement[]): readonly BoardElement[] {
+    const candidates = new Set(changed);
+    if (this.postponed.size > 0) {
+      shown.filter(({ id }) => this.postponed.has(id)).forEach((element) => candidates.add(element));
+      this.postponed.clear();
+    }
+    return [...candidates].filter((element) => this.isToWrite(element));
+  }
+
   private isToWrite(element: BoardElement): boolean {
     const known = this.known.get(element.id);
     if (known?.version === element.version && known.versionNonce === element.versionNonce) {
@@ -212,7 +226,11 @@ export class BoardBinding {
     if (!known && !this.elements.has(element.id) && (element.isDeleted || isInvisiblySmall(element))) {
       return false;
     }
-    return pointCount(element) <= longestLiveStroke || !this.scene.isBusy(element.id);
+    if (pointCount(element) > longestLiveStroke && this.scene.isBusy(element.id)) {
+      this.postponed.add(element.id);
+      return false;
+    }
+    return true;
   }
 
   /** Writes what changed of an element. Returns whether its place in the order did. */
@@ -262,7 +280,10 @@ export class BoardBinding {
    * Known elements that the scene holds no more. Deleting leaves a deleted element behind, so these were dropped, and
    * come back: a draft that was given up as a deleted one, anything else (a file was opened over the board) as it was.
    */
-  private findMissing(shown: readonly BoardElement[]): readonly string[] {
+  private findMissing({ isSameList }: Seen, shown: readonly BoardElement[]): readonly string[] {
+    if (isSameList && this.drafts.size === 0) {
+      return [];
+    }
     const shownIds = new Set(shown.map((element) => element.id));
     this.drafts.forEach((id) => shownIds.has(id) && !this.scene.isBusy(id) && this.drafts.delete(id));
     const missing = [...this.known.keys()].filter((id) => !shownIds.has(id));

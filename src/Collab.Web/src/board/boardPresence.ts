@@ -5,6 +5,9 @@ import { toCollaborators, type BoardPointer, type BoardPresence } from './presen
 /** How often the pointer is told to others, in milliseconds. */
 const tellInterval = 50;
 
+/** The clients whose state came, changed or went. */
+type AwarenessChange = Readonly<Record<'added' | 'updated' | 'removed', readonly number[]>>;
+
 /** Shows the others' pointers and selections, and tells them ours. */
 export class BoardPresenceLink {
   private mine: BoardPresence = { pointer: null, button: 'up', selection: [] };
@@ -12,7 +15,7 @@ export class BoardPresenceLink {
   private readonly stopListening: () => void;
 
   constructor(private readonly api: ExcalidrawImperativeAPI, private readonly awareness: Awareness) {
-    awareness.on('change', this.show);
+    awareness.on('change', this.showOthers);
     this.stopListening = api.onChange((_elements, state) => this.select(Object.keys(state.selectedElementIds)));
     this.show();
   }
@@ -32,7 +35,7 @@ export class BoardPresenceLink {
       clearTimeout(this.timer);
     }
     this.stopListening();
-    this.awareness.off('change', this.show);
+    this.awareness.off('change', this.showOthers);
     this.awareness.setLocalStateField('board', null);
   }
 
@@ -49,6 +52,13 @@ export class BoardPresenceLink {
       this.awareness.setLocalStateField('board', this.mine);
     }, tellInterval);
   }
+
+  private readonly showOthers = ({ added, updated, removed }: AwarenessChange): void => {
+    // Excalidraw renders anew for each scene it is given, and while we drag our own pointer changes all the time.
+    if ([added, updated, removed].some((clients) => clients.some((client) => client !== this.awareness.clientID))) {
+      this.show();
+    }
+  };
 
   private readonly show = (): void => {
     const collaborators = toCollaborators(this.awareness.getStates(), this.awareness.clientID);

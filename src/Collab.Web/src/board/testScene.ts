@@ -35,7 +35,8 @@ export class TestScene implements Scene {
     if (elements.filter((element) => element['tangled'] === true).length > 1) {
       throw new Error('the surface trips over two together');
     }
-    return elements.map((element) => ({ ...element }));
+    const there = new Map(elements.filter(({ isDeleted }) => !isDeleted).map((element) => [element.id, element]));
+    return elements.map((element) => ({ ...element, ...mendLinks(element, there) }));
   }
 
   isBusy(id: string): boolean {
@@ -119,6 +120,25 @@ export class TestScene implements Scene {
       }
     }
   }
+}
+
+/** Links of an element without those that lead nowhere, as Excalidraw mends them when a board is loaded. */
+function mendLinks(element: BoardElement, there: ReadonlyMap<string, BoardElement>): Record<string, unknown> {
+  const mended: Record<string, unknown> = {};
+  const { boundElements, containerId } = element;
+  if (Array.isArray(boundElements)) {
+    mended['boundElements'] = boundElements.filter(({ id }) => there.has(id));
+  }
+  if (typeof containerId === 'string' && !there.has(containerId)) {
+    mended['containerId'] = null;
+  }
+  for (const end of ['startBinding', 'endBinding']) {
+    const binding = element[end] as { readonly elementId: string } | null | undefined;
+    if (binding && !there.has(binding.elementId)) {
+      mended[end] = null;
+    }
+  }
+  return mended;
 }
 
 const nonce = () => Math.floor(Math.random() * 2 ** 31);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { LogoIcon } from '../app/icons';
 import { navigate, useQuery } from '../app/navigation';
 import { editorPath, parsePastedLink } from '../app/route';
@@ -27,6 +27,8 @@ import { useSearch } from './useSearch';
 import { parseView, viewPath } from './view';
 import './home.css';
 
+const TemplateDialog = lazy(async () => ({ default: (await import('../templates/TemplateDialog')).TemplateDialog }));
+
 const nothing: readonly DocumentEntry[] = [];
 
 /** Where one starts: make something, find something, keep it in order. */
@@ -38,6 +40,7 @@ export function HomePage() {
   const [query, setQuery] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [dialog, setDialog] = useState<ItemDialog | null>(null);
+  const [templatesOf, setTemplatesOf] = useState<EditorKind | null>(null);
   const [preferences, setPreferences] = useState(() => readPreferences(localStorage));
   const [emptyFolders, setEmptyFolders] = useState(() => readEmptyFolders(localStorage));
   const searchBox = useRef<HTMLInputElement>(null);
@@ -58,19 +61,20 @@ export function HomePage() {
     document.title = 'Collab';
   }, []);
 
+  const folder = view.at === 'folder' ? view.folder : '';
   const make = (kind: EditorKind) => {
     setBusy(true);
-    void makeAndOpen(kind, view.at === 'folder' ? view.folder : '').finally(() => setBusy(false));
+    void makeAndOpen(kind, folder).finally(() => setBusy(false));
   };
   const prefer = (next: Preferences) => {
     setPreferences(next);
     keepPreferences(localStorage, next);
   };
-  const addFolder = (folder: string) => {
-    const next = [...emptyFolders, folder];
+  const addFolder = (name: string) => {
+    const next = [...emptyFolders, name];
     setEmptyFolders(next);
     keepEmptyFolders(localStorage, next);
-    navigate(viewPath({ at: 'folder', folder }));
+    navigate(viewPath({ at: 'folder', folder: name }));
   };
   const openBest = () => {
     const best = search && 'results' in search ? search.results.flatMap(({ name }) => documents.filter((one) => one.name === name))[0] : null;
@@ -102,7 +106,7 @@ export function HomePage() {
           {!link && search && <SearchResults search={search} documents={documents} />}
           {!link && !search && (
             <>
-              {view.at !== 'trash' && <NewCards isBusy={isBusy} onMake={make} onTemplates={() => undefined} />}
+              {view.at !== 'trash' && <NewCards isBusy={isBusy} onMake={make} onTemplates={setTemplatesOf} />}
               {state.state === 'loading' && <p className="documents-wait" role="status"><span className="spinner" /> {t('home.loading')}</p>}
               {state.state === 'failed' && <LibraryFailed problem={state.problem} onRetry={() => void library.refresh()} />}
               {state.state === 'known'
@@ -110,6 +114,11 @@ export function HomePage() {
             </>
           )}
         </main>
+        {templatesOf && (
+          <Suspense fallback={null}>
+            <TemplateDialog kind={templatesOf} folder={folder} onClose={() => setTemplatesOf(null)} />
+          </Suspense>
+        )}
         {dialog && (
           <ItemDialogs
             dialog={dialog} actions={actions} folders={folders} onNewFolder={addFolder} onClose={() => setDialog(null)}

@@ -1,15 +1,60 @@
-import { editorPath } from '../app/route';
 import { navigate } from '../app/navigation';
-import { createDocument, problemOf } from '../documents/api';
+import { editorPath } from '../app/route';
+import { changeDocument, createDocument, deleteDocument, problemOf, uploadContent, type DocumentEntry } from '../documents/api';
 import type { EditorKind } from '../documents/kinds';
 import { translate } from '../i18n';
 import { showToast } from '../ui/notices';
 
+/** A document that is to be made with something in it. */
+export type Filled = {
+  readonly kind: EditorKind;
+  readonly title: string;
+  readonly folder: string;
+  /** Yjs's encoding of the content, without kind and title. */
+  readonly update: Uint8Array<ArrayBuffer>;
+};
+
 /** Makes an empty document in a folder ('' for none), and opens it. What fails is told. */
 export async function makeAndOpen(kind: EditorKind, folder: string): Promise<void> {
-  try {
-    const made = await createDocument({ kind, ...(folder !== '' && { folder }) });
+  await tell(async () => {
+    const made = await createDocument({ kind, folder });
     navigate(editorPath(kind, made.name));
+  });
+}
+
+/** Makes a document with something in it, and opens it. What fails is told. */
+export async function fillAndOpen(make: () => Promise<Filled>): Promise<void> {
+  await tell(async () => {
+    const filled = await make();
+    const made = await makeFilled(filled);
+    navigate(editorPath(filled.kind, made.name));
+  });
+}
+
+/** Makes a document with something in it; if that cannot be brought to the server there is none. */
+export async function makeFilled({ kind, title, folder, update }: Filled): Promise<DocumentEntry> {
+  const made = await createDocument({ kind, title, folder });
+  try {
+    await uploadContent(made.name, update);
+    return made;
+  } catch (error) {
+    await discard(made.name);
+    throw error;
+  }
+}
+
+async function discard(name: string): Promise<void> {
+  try {
+    await changeDocument(name, { trashed: true });
+    await deleteDocument(name);
+  } catch {
+    // What went wrong before is told; an empty document may be left.
+  }
+}
+
+async function tell(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
   } catch (error) {
     showToast(translate('home.notMade', { problem: problemOf(error) }));
   }

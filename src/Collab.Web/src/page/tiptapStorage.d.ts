@@ -1,0 +1,7 @@
+import type { TriggerKeys } from './menus/triggers';
+
+declare module '@tiptap/core' {
+  interface Storage {
+    triggers: { onKey: TriggerKeys | null };
+  }
+}
