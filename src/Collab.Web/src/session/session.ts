@@ -46,7 +46,7 @@ export class Session {
     this.awareness = this.provider.awareness;
     this.setGuest(guest);
     this.saving = new Saving(
-      this.provider, () => uploadDocument(name, this.doc, link?.token), this.access, () => this.readmit(),
+      this.provider, () => uploadDocument(name, this.doc, this.headers), this.access, () => this.readmit(),
     );
     this.saving.subscribe(this.onSaving);
     this.announceOthers();
@@ -61,6 +61,11 @@ export class Session {
     this.beforeOthersListeners.add(listener);
     return () => this.beforeOthersListeners.delete(listener);
   };
+
+  /** What HTTP requests about this document have to bring along: how the person came in. */
+  get headers(): Readonly<Record<string, string>> {
+    return this.link ? { Authorization: `Bearer ${this.link.token}` } : {};
+  }
 
   /** Tells the others who is here. */
   setGuest(guest: Guest): void {
