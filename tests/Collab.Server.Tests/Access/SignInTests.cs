@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using System.Text.Json;
 using Collab.Core.Tests.Sessions;
 using Collab.Server.Tests.Access.Links;
 using Collab.Server.Tests.Embedding;
@@ -45,9 +46,7 @@ public sealed class SignInTests
         using var known = await server.Client.GetAsync($"/api/documents/{there}", Cancellation);
         using var absent = await server.Client.GetAsync("/api/documents/absent", Cancellation);
 
-        Assert.Equal(
-            (known.StatusCode, await known.Content.ReadAsStringAsync(Cancellation)),
-            (absent.StatusCode, await absent.Content.ReadAsStringAsync(Cancellation)));
+        Assert.Equal((known.StatusCode, await DetailAsync(known)), (absent.StatusCode, await DetailAsync(absent)));
         Assert.Equal(4403, await CloseOfAsync(server, there, null, null));
         Assert.Equal(4403, await CloseOfAsync(server, "absent", null, null));
     }
@@ -191,6 +190,9 @@ public sealed class SignInTests
         Assert.StartsWith(
             "collab-owner=; expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
+
+    private static async Task<string?> DetailAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString();
 
     private static Task<HttpResponseMessage> PostSecretAsync(RunningServer server, string secret) =>
         server.Client.PostAsJsonAsync("/api/sign-in", new { secret }, Cancellation);
