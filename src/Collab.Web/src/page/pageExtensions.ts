@@ -19,8 +19,8 @@ import { CodeBlock } from './blocks/codeBlock';
 import { caretReading } from './caretReading';
 import { Triggers } from './menus/triggers';
 
-/** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
-export function pageExtensions(session: Session): Extensions {
+/** Everything a document can hold: no more is needed to read one from a file. */
+export function contentExtensions(): Extensions {
   return [
     StarterKit.configure({
       undoRedo: false,
@@ -43,6 +43,13 @@ export function pageExtensions(session: Session): Extensions {
     CodeBlock,
     UnknownBlock,
     UnknownInline,
+  ];
+}
+
+/** The content, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
+export function pageExtensions(session: Session): Extensions {
+  return [
+    ...contentExtensions(),
     Placeholder.configure({
       placeholder: ({ node }) => translate(node.type.name === 'heading' ? 'page.headingPlaceholder' : 'page.placeholder'),
     }),
