@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { useCommands } from '../commands/useCommands';
 import { useT } from '../i18n';
 import { importAccept } from '../importing/importable';
@@ -42,8 +43,10 @@ export function ImportArea({ library, folder }: Properties) {
           event.target.value = '';
         }}
       />
-      {isOver && <div className="drop-overlay" aria-hidden="true"><p><ImportIcon />{t('home.dropHere')}</p></div>}
-      {items.length > 0 && <ImportPanel items={items} onClose={() => imports.clear()} />}
+      {isOver && createPortal(
+        <div className="drop-overlay" aria-hidden="true"><p><ImportIcon />{t('home.dropHere')}</p></div>, document.body,
+      )}
+      {items.length > 0 && createPortal(<ImportPanel items={items} onClose={() => imports.clear()} />, document.body)}
     </>
   );
 }

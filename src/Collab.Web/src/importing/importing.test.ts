@@ -78,6 +78,7 @@ describe('Markdown', () => {
       ['Some ', undefined], ['bold', 'bold'], [' ', undefined], ['link', 'link'], ['.', undefined],
     ]);
     expect(blocks[5]?.attrs?.['language']).toBe('js');
+    expect(blocks[5]?.content?.[0]?.text).toBe('x = 1');
   });
 
   it('has tasks', () => {

@@ -34,6 +34,7 @@ export function readHtml(html: string): ReadPage {
   page.querySelectorAll('img').forEach(linkInstead);
   page.querySelectorAll('a[href]').forEach(keepSafe);
   page.querySelectorAll('li').forEach(markTask);
+  page.querySelectorAll('pre').forEach(endWithoutLineBreak);
   schema ??= getSchema(contentExtensions());
   const document = ModelParser.fromSchema(schema).parse(page.body);
   document.check();
@@ -62,6 +63,12 @@ function keepSafe(link: Element): void {
   if (!isSafeLink(link.getAttribute('href') ?? '')) {
     link.removeAttribute('href');
   }
+}
+
+/** The line break before the end of a block of code belongs to how it is written down. */
+function endWithoutLineBreak(block: Element): void {
+  const last = block.lastElementChild?.tagName === 'CODE' ? block.lastElementChild : block;
+  last.textContent = (last.textContent ?? '').replace(/\n$/, '');
 }
 
 /** A list item that begins with a box is a task: "[ ] " as Markdown has it, or a checkbox as HTML has. */
