@@ -22,8 +22,8 @@ import { FindMarks } from './find/findMarks';
 import { Headings } from './outline/headings';
 import { Triggers } from './menus/triggers';
 
-/** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
-export function pageExtensions(session: Session): Extensions {
+/** Everything a document can hold: no more is needed to read one from a file. */
+export function contentExtensions(): Extensions {
   return [
     StarterKit.configure({
       undoRedo: false,
@@ -46,6 +46,13 @@ export function pageExtensions(session: Session): Extensions {
     CodeBlock,
     UnknownBlock,
     UnknownInline,
+  ];
+}
+
+/** The content, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
+export function pageExtensions(session: Session): Extensions {
+  return [
+    ...contentExtensions(),
     Placeholder.configure({
       placeholder: ({ node }) => translate(node.type.name === 'heading' ? 'page.headingPlaceholder' : 'page.placeholder'),
     }),
