@@ -15,6 +15,7 @@ import { FollowBar } from './FollowBar';
 import { keepLibrary, library } from './library';
 import { useBoardCommands } from './useBoardCommands';
 import { useBoardLink } from './useBoardLink';
+import { WaitingImages } from './WaitingImages';
 import './board.css';
 
 /** What Excalidraw calls our languages. */
@@ -73,7 +74,12 @@ export function BoardEditor({ session }: { readonly session: Session }) {
       {!isWritable && (
         <p className="board-notice" data-testid="board-read-only">{t(right === 'comment' ? 'board.commentOnly' : 'board.viewOnly')}</p>
       )}
-      {link && <FollowBar following={link.following} />}
+      {link && (
+        <div className="board-bars">
+          <FollowBar following={link.following} />
+          <WaitingImages uploads={link.uploads} />
+        </div>
+      )}
     </div>
   );
 }
