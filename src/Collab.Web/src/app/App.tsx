@@ -1,16 +1,25 @@
+import { lazy, Suspense } from 'react';
 import { useShortcuts } from '../commands/useCommands';
 import { HomePage } from '../home/HomePage';
-import { EditorPage } from '../shell/EditorPage';
+import { useT } from '../i18n';
+import { AppShell, SkipLink } from '../shell/AppShell';
+import { loadEditor } from '../shell/editors';
+import { Opening } from '../shell/Opening';
 import { NoticeArea } from '../ui/NoticeArea';
 import { Link, usePathname } from './navigation';
 import { parseRoute } from './route';
+
+// The home page does without all that documents are made of.
+const EditorPage = lazy(async () => ({ default: (await import('../shell/EditorPage')).EditorPage }));
 
 /** The whole app: the page that the address asks for, and what is there on every page. */
 export function App() {
   useShortcuts();
   return (
     <>
+      <SkipLink />
       <Page />
+      <AppShell />
       <NoticeArea />
     </>
   );
@@ -22,15 +31,26 @@ function Page() {
     case 'home':
       return <HomePage />;
     case 'editor':
-      // The key gives each document a fresh editor and session.
-      return <EditorPage key={`${route.kind}/${route.name}`} kind={route.kind} name={route.name} />;
-    case 'unknown':
+      // Side by side with what surrounds it.
+      void loadEditor(route.kind);
       return (
-        <main className="notice-page">
-          <h1>There is nothing here</h1>
-          <p>The link may be incomplete. Boards, documents and texts are listed on the home page.</p>
-          <Link className="button primary" href="/">Go to the home page</Link>
-        </main>
+        <Suspense fallback={<Opening />}>
+          {/* The key gives each document a fresh editor and session. */}
+          <EditorPage key={`${route.kind}/${route.name}`} kind={route.kind} name={route.name} />
+        </Suspense>
       );
+    case 'unknown':
+      return <NothingHere />;
   }
+}
+
+function NothingHere() {
+  const t = useT();
+  return (
+    <main className="notice-page">
+      <h1>{t('shell.nothingHere')}</h1>
+      <p>{t('shell.nothingHereLong')}</p>
+      <Link className="button primary" href="/">{t('shell.goHome')}</Link>
+    </main>
+  );
 }

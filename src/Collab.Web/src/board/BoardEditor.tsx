@@ -8,6 +8,8 @@ import { useLanguage, useT } from '../i18n';
 import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
+import { drawBoard } from '../thumbnails/drawBoard';
+import { useThumbnail } from '../thumbnails/useThumbnail';
 import { boardActions } from './boardActions';
 import { BoardMenu } from './BoardMenu';
 import { openLink } from './boardLinks';
@@ -30,6 +32,7 @@ export function BoardEditor({ session }: { readonly session: Session }) {
   const [hasGrid, setGrid] = useState(false);
   const t = useT();
   const theme = useTheme();
+  useThumbnail(session, () => (api ? drawBoard(api) : null));
   const language = useLanguage();
   const right = useAccess(session);
   const isWritable = right === 'write';

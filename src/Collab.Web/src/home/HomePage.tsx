@@ -6,6 +6,7 @@ import type { DocumentEntry } from '../documents/api';
 import type { EditorKind } from '../documents/kinds';
 import { readOpened } from '../documents/opened';
 import { useT } from '../i18n';
+import { SettingsButton } from '../shell/SettingsButton';
 import { Documents } from './Documents';
 import { keepEmptyFolders, readEmptyFolders } from './emptyFolders';
 import { HomeContext } from './HomeContext';
@@ -93,6 +94,7 @@ export function HomePage() {
         <header className="home-header">
           <span className="brand"><LogoIcon />Collab</span>
           <SearchBox ref={searchBox} query={query} onChange={setQuery} onOpen={openBest} />
+          <SettingsButton />
         </header>
         <HomeNav
           view={link || search ? null : view} folders={folders} onLeaveSearch={() => setQuery('')}

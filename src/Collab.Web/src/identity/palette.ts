@@ -1,5 +1,9 @@
 /** A colour for a person: white text on it has a contrast of at least 4.5, and its hue is one that Excalidraw uses. */
-export type PersonColor = { readonly name: string; readonly hex: string; readonly hue: number };
+export type PersonColor = { readonly name: ColorName; readonly hex: string; readonly hue: number };
+
+export type ColorName =
+  | 'Red' | 'Rust' | 'Amber' | 'Olive' | 'Lime' | 'Green' | 'Jade' | 'Teal' | 'Cerulean' | 'Blue' | 'Indigo' | 'Violet' | 'Purple'
+  | 'Magenta' | 'Rose';
 
 /** Twelve and more, far enough apart to be told by eye. Hues are multiples of 10, as those of Excalidraw's cursors. */
 export const palette: readonly PersonColor[] = [

@@ -259,7 +259,7 @@ describe('saving', () => {
   it('has something unsaved from the start where an earlier visit left it so', () => {
     const tab = open();
     tab.write('from an earlier visit', copyOnDevice);
-    tab.saving.foundUnsaved();
+    tab.saving.foundUnsaved(1);
 
     expect(tab.saving.isUnsaved).toBe(true);
 

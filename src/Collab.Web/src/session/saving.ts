@@ -7,6 +7,7 @@ import { isLocalCopy } from './localCopy';
 import { readStorageTrouble, serverStatusType } from './serverStatus';
 import { statusOf, tooLargeCode, troubleOf, type FinalClose, type Kept, type Status, type SyncFacts } from './status';
 import { uploadUntilAnswered, type UploadOutcome } from './upload';
+import { WaitingChanges } from './waitingChanges';
 
 const syncType = 0;
 const stateRequest = 0;
@@ -23,6 +24,7 @@ const stateRequest = 0;
  */
 export class Saving {
   private readonly barrier: Barrier;
+  private readonly waiting = new WaitingChanges(() => performance.now());
   private readonly listeners = new Set<() => void>();
   private facts: Omit<SyncFacts, 'confirmation'> = {
     connection: 'connecting', trouble: null, kept: 'tab', final: null, isUploading: false,
@@ -60,7 +62,12 @@ export class Saving {
     return this.drafts > 0 || this.barrier.hasUnsaved;
   }
 
-  /** Calls back when the status or {@link isUnsaved} may have changed. Returns how to stop. */
+  /** How many changes the server has not confirmed. */
+  get waitingChanges(): number {
+    return this.waiting.count;
+  }
+
+  /** Calls back when the status, {@link isUnsaved} or {@link waitingChanges} may have changed. Returns how to stop. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -70,8 +77,9 @@ export class Saving {
     this.update({ kept });
   }
 
-  /** There are edits of an earlier visit in this browser that were not confirmed then. */
-  foundUnsaved(): void {
+  /** There are changes of an earlier visit in this browser, so many, that were not confirmed then. */
+  foundUnsaved(changes: number): void {
+    this.waiting.found(changes);
     this.barrier.edited();
   }
 
@@ -106,12 +114,17 @@ export class Saving {
         // No edit of now, and the server may well have it.
         this.barrier.doubted();
       } else if (origin !== this.provider) {
-        this.barrier.edited();
+        this.edited();
       } else if (this.hearsTab) {
         this.send(encodeUpdate(update));
-        this.barrier.edited();
+        this.edited();
       }
     });
+  }
+
+  private edited(): void {
+    this.waiting.edited();
+    this.barrier.edited();
   }
 
   private listenToConnection(): void {
@@ -202,6 +215,9 @@ export class Saving {
 
   private update(change: Partial<SyncFacts> = {}): void {
     this.facts = { ...this.facts, ...change };
+    if (this.barrier.state === 'confirmed') {
+      this.waiting.confirmed();
+    }
     const confirmation = this.drafts > 0 ? 'waiting' : this.barrier.state;
     const next = statusOf({ ...this.facts, confirmation });
     if (JSON.stringify(next) !== JSON.stringify(this.currentStatus)) {

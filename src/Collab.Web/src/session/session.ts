@@ -75,10 +75,10 @@ export class Session {
   }
 
   private readonly onSaving = (): void => {
-    const { isUnsaved, status } = this.saving;
+    const { isUnsaved, status, waitingChanges } = this.saving;
     const isOver = this.isLeft && (!isUnsaved || status.state === 'closed');
     guard.set(this, isUnsaved && !isOver);
-    this.mark?.update(isUnsaved);
+    this.mark?.update(isUnsaved, waitingChanges);
     if (isOver && !this.doc.isDestroyed) {
       this.destroy();
     }
@@ -103,7 +103,7 @@ export class Session {
       this.mark = new UnsavedMark(marksIn(copy.persistence), this.doc.clientID, leftovers);
     }
     if (leftovers.length > 0) {
-      this.saving.foundUnsaved();
+      this.saving.foundUnsaved(leftovers.reduce((sum, { changes }) => sum + changes, 0));
     }
     this.saving.setKept(copy.kept);
     const isKnown = Y.encodeStateVector(this.doc).length > 1;

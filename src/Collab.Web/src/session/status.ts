@@ -1,3 +1,4 @@
+import { translate } from '../i18n';
 import type { Confirmation } from './barrier';
 
 /** Whether edits survive closing the page: kept in IndexedDB, or only in this tab. */
@@ -55,50 +56,45 @@ export function statusOf({ connection, confirmation, trouble, kept, final, isUpl
   return confirmation === 'confirmed' ? { state: 'saved' } : { state: 'saving', slow: confirmation === 'slow', kept };
 }
 
-const keptWords: Record<Kept, string> = {
-  device: 'changes are kept on this device',
-  tab: 'changes are kept in this tab only, leave it open',
-};
+const keptKeys = {
+  connecting: { device: 'session.connectingDevice', tab: 'session.connectingTab' },
+  slow: { device: 'session.slowDevice', tab: 'session.slowTab' },
+  offline: { device: 'session.offlineDevice', tab: 'session.offlineTab' },
+  storage: { device: 'session.storageDevice', tab: 'session.storageTab' },
+  damaged: { device: 'session.damagedDevice', tab: 'session.damagedTab' },
+} as const;
 
-const troubleWords: Record<Trouble, string> = {
-  storage: 'The server cannot store at present',
-  damaged: 'The server cannot read this document at present',
-};
-
-/** The status in words: a short one that is always seen, and a sentence. */
+/** The status in words, in the language shown: a short one that is always seen, and a sentence. */
 export function statusWords(status: Status): { readonly short: string; readonly long: string } {
   switch (status.state) {
     case 'connecting':
-      return { short: 'Connecting', long: `Connecting to the server – ${keptWords[status.kept]}` };
+      return { short: translate('session.connecting'), long: translate(keptKeys.connecting[status.kept]) };
     case 'saving':
-      return status.slow
-        ? { short: 'Saving…', long: `Saving takes longer than usual – ${keptWords[status.kept]}` }
-        : { short: 'Saving…', long: 'Your changes are on their way to the server' };
+      return {
+        short: translate('session.saving'),
+        long: translate(status.slow ? keptKeys.slow[status.kept] : 'session.savingLong'),
+      };
     case 'saved':
-      return { short: 'Saved', long: 'The server has stored all your changes' };
+      return { short: translate('session.saved'), long: translate('session.savedLong') };
     case 'offline':
-      return { short: 'Offline', long: `Offline – ${keptWords[status.kept]}` };
+      return { short: translate('session.offline'), long: translate(keptKeys.offline[status.kept]) };
     case 'trouble':
-      return { short: 'Storage trouble', long: `${troubleWords[status.trouble]} – ${keptWords[status.kept]}` };
+      return { short: translate('session.trouble'), long: translate(keptKeys[status.trouble][status.kept]) };
     case 'closed':
-      return { short: 'Closed', long: closeWords(status.close) };
+      return { short: translate('session.closed'), long: closeWords(status.close) };
   }
 }
 
+const closeKeys = {
+  4400: 'session.closed4400', 4401: 'session.closed4401', 4403: 'session.closed4403', 4404: 'session.closed4404',
+  [tooLargeCode]: 'session.closed4413',
+} as const;
+
 /** Why the server closed for good, as a sentence for people. */
 export function closeWords({ code, reason }: FinalClose): string {
-  switch (code) {
-    case 4401:
-      return 'You are no longer allowed in. Sign in again to go on.';
-    case 4403:
-      return 'You have no access to this document.';
-    case 4404:
-      return 'This document was deleted.';
-    case tooLargeCode:
-      return 'The last change is too large for the server.';
-    case 4400:
-      return 'The server could not understand this page. Load it anew to go on.';
-    default:
-      return reason === '' ? `The server closed this document (code ${code}).` : `The server closed this document: ${reason}`;
+  const key = closeKeys[code as keyof typeof closeKeys];
+  if (key) {
+    return translate(key);
   }
+  return reason === '' ? translate('session.closedCode', { code: String(code) }) : translate('session.closedReason', { reason });
 }

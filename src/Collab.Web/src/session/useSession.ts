@@ -41,6 +41,11 @@ export function useStatus(session: Session): Status {
   return useSyncExternalStore(session.saving.subscribe, () => session.saving.status);
 }
 
+/** How many changes the server has not confirmed. */
+export function useWaitingChanges(session: Session): number {
+  return useSyncExternalStore(session.saving.subscribe, () => session.saving.waitingChanges);
+}
+
 export function useTitle(session: Session): string {
   const { doc } = session;
   return useSyncExternalStore((changed) => observeMeta(doc, changed), () => readTitle(doc));

@@ -1,35 +1,17 @@
-import { useEffect, useState } from 'react';
-import { CheckIcon, LinkIcon } from '../app/icons';
-
-type Copying = 'idle' | 'copied' | 'failed';
-
-const words: Record<Copying, string> = { idle: 'Copy link', copied: 'Copied', failed: 'Copy it from the address bar' };
+import { LinkIcon } from '../app/icons';
+import { registry } from '../commands/registry';
+import { useT } from '../i18n';
 
 /** Puts the address of this document on the clipboard. */
 export function CopyLinkButton() {
-  const [state, setState] = useState<Copying>('idle');
-  useEffect(() => {
-    if (state !== 'idle') {
-      const timer = setTimeout(() => setState('idle'), 2_000);
-      return () => clearTimeout(timer);
-    }
-    return undefined;
-  }, [state]);
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.origin + location.pathname);
-      setState('copied');
-    } catch {
-      // No permission, or not a secure origin.
-      setState('failed');
-    }
-  };
-
+  const t = useT();
   return (
-    <button type="button" className="button copy-link" data-testid="copy-link" title="Copy link" onClick={() => void copy()}>
-      {state === 'copied' ? <CheckIcon /> : <LinkIcon />}
-      <span className="copy-link-words" aria-live="polite">{words[state]}</span>
+    <button
+      type="button" className="button copy-link" data-testid="copy-link" aria-label={t('shell.copyLink')} title={t('shell.copyLink')}
+      onClick={() => registry.commands().find(({ id }) => id === 'document.copy-link')?.run()}
+    >
+      <LinkIcon />
+      <span className="copy-link-words">{t('shell.copyLink')}</span>
     </button>
   );
 }

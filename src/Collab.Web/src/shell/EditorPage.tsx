@@ -1,23 +1,24 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
 import { noteOpened } from '../documents/opened';
+import { useT } from '../i18n';
 import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
 import { useSession, useStatus, useTitle } from '../session/useSession';
 import { exposeSession } from './automation';
+import { loadEditorComponent, type EditorComponent } from './editors';
 import { ErrorBoundary } from './ErrorBoundary';
+import { Opening } from './Opening';
 import { StatusBanner } from './StatusBanner';
 import { TopBar } from './TopBar';
 import './shell.css';
 
-type EditorComponent = ComponentType<{ readonly session: Session }>;
-
 const editors: Record<EditorKind, EditorComponent> = {
-  board: lazy(async () => ({ default: (await import('../board/BoardEditor')).BoardEditor })),
-  page: lazy(async () => ({ default: (await import('../page/PageEditor')).PageEditor })),
-  text: lazy(async () => ({ default: (await import('../text/TextEditor')).TextEditor })),
+  board: lazy(async () => ({ default: await loadEditorComponent('board') })),
+  page: lazy(async () => ({ default: await loadEditorComponent('page') })),
+  text: lazy(async () => ({ default: await loadEditorComponent('text') })),
 };
 
 /** A document, open: the bar above, the editor of its kind below. */
@@ -34,7 +35,7 @@ export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly
       <main className="editor-area">
         <ErrorBoundary>
           <Suspense fallback={<Opening />}>
-            {open.ready ? <Editor session={open.session} /> : <Waiting session={open.session} />}
+            {open.ready ? <Editor session={open.session} /> : <NotReady session={open.session} />}
           </Suspense>
         </ErrorBoundary>
       </main>
@@ -48,7 +49,8 @@ function Editor({ session }: { readonly session: Session }) {
 }
 
 /** There is nothing to show yet; an empty editor would say that the document is empty. */
-function Waiting({ session }: { readonly session: Session }) {
+function NotReady({ session }: { readonly session: Session }) {
+  const t = useT();
   const { state } = useStatus(session);
   switch (state) {
     case 'closed':
@@ -57,31 +59,24 @@ function Waiting({ session }: { readonly session: Session }) {
     case 'trouble':
       return (
         <div className="notice-page" data-testid="unreadable">
-          <h1>The server cannot open this document at present</h1>
-          <p>It opens here by itself as soon as the server can.</p>
+          <h1>{t('shell.unreadable')}</h1>
+          <p>{t('shell.unreadableLong')}</p>
         </div>
       );
     case 'offline':
       return (
         <div className="notice-page" role="status" data-testid="never-seen">
-          <h1>This document is not on this device yet</h1>
-          <p>
-            It was never opened in this browser, and the server cannot be reached now. It opens here by itself as soon as the
-            server is there again. What you opened before is on this device.
-          </p>
+          <h1>{t('shell.neverSeen')}</h1>
+          <p>{t('shell.neverSeenLong')}</p>
           <div className="notice-actions">
-            <button type="button" className="button primary" onClick={() => session.reconnect()}>Try again</button>
-            <Link className="button" href="/">Home</Link>
+            <button type="button" className="button primary" onClick={() => session.reconnect()}>{t('common.retry')}</button>
+            <Link className="button" href="/">{t('shell.home')}</Link>
           </div>
         </div>
       );
     default:
       return <Opening />;
   }
-}
-
-function Opening() {
-  return <div className="opening" role="status"><span className="spinner" /> Opening…</div>;
 }
 
 /** What follows the session outside the page's body: the tab's title, the hook for tests, a link with the wrong kind. */

@@ -1,9 +1,10 @@
 import { Component, type ReactNode } from 'react';
 import { Link } from '../app/navigation';
+import { translate } from '../i18n';
 
 /** Shows what went wrong in an editor instead of an empty page. What was edited is in the document already. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly problem: string | null }> {
-  override state = { problem: null };
+  override state: { readonly problem: string | null } = { problem: null };
 
   static getDerivedStateFromError(error: unknown) {
     return { problem: error instanceof Error ? error.message : String(error) };
@@ -15,11 +16,11 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
     }
     return (
       <div className="notice-page" role="alert">
-        <h1>The editor stopped</h1>
-        <p>Your changes are kept. {this.state.problem}</p>
+        <h1>{translate('shell.stopped')}</h1>
+        <p>{translate('shell.stoppedLong', { problem: this.state.problem })}</p>
         <div className="notice-actions">
-          <button type="button" className="button primary" onClick={() => location.reload()}>Load again</button>
-          <Link className="button" href="/">Home</Link>
+          <button type="button" className="button primary" onClick={() => location.reload()}>{translate('shell.loadAgain')}</button>
+          <Link className="button" href="/">{translate('shell.home')}</Link>
         </div>
       </div>
     );

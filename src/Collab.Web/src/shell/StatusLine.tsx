@@ -1,8 +1,10 @@
 import { useRef, type ComponentType } from 'react';
 import { CheckIcon, ClosedIcon, CloudOffIcon, SavingIcon, WarningIcon } from '../app/icons';
+import { useT } from '../i18n';
 import type { Session } from '../session/session';
 import { statusWords, type Status } from '../session/status';
 import { useStatus } from '../session/useSession';
+import { Waiting } from './Waiting';
 import { nextAnnouncement, nothingAnnounced, type Announcement } from './announcement';
 
 // Each state has a shape of its own: colour is not the only sign.
@@ -12,7 +14,9 @@ const icons: Record<Status['state'], ComponentType> = {
 
 /** Where edits are: on their way, stored, kept here. */
 export function StatusLine({ session }: { readonly session: Session }) {
+  useT();
   const status = useStatus(session);
+  const isWorrying = status.state === 'offline' || status.state === 'trouble';
   const { short, long } = statusWords(status);
   const Icon = icons[status.state];
   return (
@@ -20,7 +24,8 @@ export function StatusLine({ session }: { readonly session: Session }) {
       <div className={`status ${status.state}`} data-testid="status" data-state={status.state} title={long}>
         <Icon />
         <span className="status-short">{short}</span>
-        {(status.state === 'offline' || status.state === 'trouble') && <span className="status-long">{long}</span>}
+        {isWorrying && <span className="status-long">{long}</span>}
+        {isWorrying && <Waiting session={session} />}
       </div>
       <Announcer status={status} />
     </>

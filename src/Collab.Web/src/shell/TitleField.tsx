@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type Ref } from 'react';
 import { displayTitle } from '../documents/kinds';
+import { useT } from '../i18n';
 import { maxTitleLength, readTitle, writeTitle } from '../session/meta';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
@@ -7,14 +8,16 @@ import { useTitle } from '../session/useSession';
 /** How long typing pauses before others see the title, in milliseconds; each write stays in the document's history. */
 const writeDelay = 300;
 
+type Properties = { readonly session: Session; readonly readOnly: boolean; readonly ref: Ref<HTMLInputElement> };
+
 /**
  * The title, edited in place. Enter leaves the field, Escape takes back what was typed. That of a document which has not come
  * yet is not to be written over.
  */
-export function TitleField({ session, readOnly }: { readonly session: Session; readonly readOnly: boolean }) {
+export function TitleField({ session, readOnly, ref }: Properties) {
+  const t = useT();
   const title = useTitle(session);
   const [draft, setDraft] = useState<string | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const titleBefore = useRef('');
 
   useEffect(() => {
@@ -50,7 +53,7 @@ export function TitleField({ session, readOnly }: { readonly session: Session; r
 
   return (
     <input
-      ref={input} className="title-field" data-testid="title" aria-label="Title" spellCheck={false} readOnly={readOnly}
+      ref={ref} className="title-field" data-testid="title" aria-label={t('shell.title')} spellCheck={false} readOnly={readOnly}
       placeholder={displayTitle(session.kind, '')} maxLength={maxTitleLength} value={draft ?? title}
       onChange={(event) => setDraft(event.target.value)}
       onFocus={() => { titleBefore.current = title; }}
@@ -58,7 +61,7 @@ export function TitleField({ session, readOnly }: { readonly session: Session; r
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Enter') {
-          input.current?.blur();
+          event.currentTarget.blur();
         } else if (event.key === 'Escape') {
           finish(titleBefore.current);
         }

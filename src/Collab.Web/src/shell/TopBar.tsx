@@ -1,24 +1,34 @@
+import { useRef } from 'react';
 import { BackIcon, KindIcon } from '../app/icons';
 import { Link } from '../app/navigation';
+import { useT } from '../i18n';
+import { useAccess } from '../session/access';
 import type { OpenSession } from '../session/useSession';
 import { CopyLinkButton } from './CopyLinkButton';
-import { GuestMenu } from './GuestMenu';
+import { DocumentMenu } from './DocumentMenu';
 import { Peers } from './Peers';
+import { SettingsButton } from './SettingsButton';
 import { StatusLine } from './StatusLine';
 import { TitleField } from './TitleField';
+import { useDocumentCommands } from './useDocumentCommands';
 
 /** The bar above every editor. */
 export function TopBar({ session, ready }: OpenSession) {
+  const t = useT();
+  const title = useRef<HTMLInputElement>(null);
+  const mayWrite = useAccess(session) === 'write';
+  useDocumentCommands(session, ready, () => title.current?.select());
   return (
     <header className="top-bar">
-      <Link className="icon-button" href="/" aria-label="Home" title="Home" data-testid="home"><BackIcon /></Link>
+      <Link className="icon-button back" href="/" aria-label={t('shell.home')} title={t('shell.home')} data-testid="home"><BackIcon /></Link>
       <KindIcon kind={session.kind} />
-      <TitleField session={session} readOnly={!ready} />
+      <TitleField ref={title} session={session} readOnly={!ready || !mayWrite} />
       <StatusLine session={session} />
       <span className="top-bar-space" />
       <Peers session={session} />
       <CopyLinkButton />
-      <GuestMenu />
+      <DocumentMenu />
+      <SettingsButton />
     </header>
   );
 }

@@ -2,12 +2,16 @@ import { useEffect, useRef } from 'react';
 import { CheckedAwareness } from '../session/checkedAwareness';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
+import { drawText } from '../thumbnails/drawDocument';
+import { useThumbnail } from '../thumbnails/useThumbnail';
 import { createTextView } from './textView';
 import './text.css';
 
 /** A text: CodeMirror on the Y.Text `content`. */
 export function TextEditor({ session }: { readonly session: Session }) {
   const area = useRef<HTMLDivElement>(null);
+
+  useThumbnail(session, () => drawText(session.doc));
 
   useEffect(() => {
     if (!area.current) {

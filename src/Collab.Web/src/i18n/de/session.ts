@@ -1,4 +1,33 @@
 import type { TranslatedArea } from '../message';
 import type { session as english } from '../en/session';
 
-export const session: TranslatedArea<typeof english> = {};
+export const session: TranslatedArea<typeof english> = {
+  connecting: 'Verbinden',
+  connectingDevice: 'Verbindung zum Server wird hergestellt – Änderungen bleiben auf diesem Gerät erhalten',
+  connectingTab: 'Verbindung zum Server wird hergestellt – Änderungen gibt es nur in diesem Tab, bitte offen lassen',
+  saving: 'Speichert…',
+  savingLong: 'Deine Änderungen sind auf dem Weg zum Server',
+  slowDevice: 'Das Speichern dauert länger als sonst – Änderungen bleiben auf diesem Gerät erhalten',
+  slowTab: 'Das Speichern dauert länger als sonst – Änderungen gibt es nur in diesem Tab, bitte offen lassen',
+  saved: 'Gespeichert',
+  savedLong: 'Der Server hat alle deine Änderungen gespeichert',
+  offline: 'Offline',
+  offlineDevice: 'Offline – Änderungen bleiben auf diesem Gerät erhalten',
+  offlineTab: 'Offline – Änderungen gibt es nur in diesem Tab, bitte offen lassen',
+  trouble: 'Speicherproblem',
+  storageDevice: 'Der Server kann gerade nicht speichern – Änderungen bleiben auf diesem Gerät erhalten',
+  storageTab: 'Der Server kann gerade nicht speichern – Änderungen gibt es nur in diesem Tab, bitte offen lassen',
+  damagedDevice: 'Der Server kann dieses Dokument gerade nicht lesen – Änderungen bleiben auf diesem Gerät erhalten',
+  damagedTab: 'Der Server kann dieses Dokument gerade nicht lesen – Änderungen gibt es nur in diesem Tab, bitte offen lassen',
+  waiting: { one: '{count} Änderung wartet', other: '{count} Änderungen warten' },
+  closed: 'Geschlossen',
+  closed4400: 'Der Server hat diese Seite nicht verstanden. Lade sie neu, um weiterzumachen.',
+  closed4401: 'Du hast keinen Zugang mehr. Melde dich neu an, um weiterzumachen.',
+  closed4403: 'Du hast keinen Zugang zu diesem Dokument.',
+  closed4404: 'Dieses Dokument wurde gelöscht.',
+  closed4413: 'Die letzte Änderung ist zu groß für den Server.',
+  closedCode: 'Der Server hat dieses Dokument geschlossen (Code {code}).',
+  closedReason: 'Der Server hat dieses Dokument geschlossen: {reason}',
+  keptDevice: 'Was du geändert hast, bleibt auf diesem Gerät erhalten.',
+  keptTab: 'Was du geändert hast, gibt es nur in diesem Tab.',
+};

@@ -1,0 +1,7 @@
+import { useT } from '../i18n';
+
+/** Something is on its way. */
+export function Opening() {
+  const t = useT();
+  return <div className="opening" role="status"><span className="spinner" /> {t('shell.opening')}</div>;
+}
