@@ -1,0 +1,14 @@
+import { encodeName } from '../../app/route';
+import type { Session } from '../../session/session';
+
+/** Gives the server an image. `later`: it could not be reached; `refused`: it will never take this one. */
+export async function sendImage(session: Session, blob: Blob): Promise<'kept' | 'refused' | 'later'> {
+  try {
+    const response = await fetch(`/api/files/${encodeName(session.name)}`, {
+      method: 'POST', body: blob, headers: { 'Content-Type': blob.type },
+    });
+    return response.ok ? 'kept' : response.status >= 500 || response.status === 429 ? 'later' : 'refused';
+  } catch {
+    return 'later';
+  }
+}
