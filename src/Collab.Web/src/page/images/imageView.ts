@@ -4,6 +4,9 @@ import { translate } from '../../i18n';
 import { isOwnFile } from '../binding/attributes';
 import type { PageImages } from './pageImages';
 
+/** Milliseconds until an image that has not come is asked for again, the last one for all that follow. */
+const retryPauses = [3_000, 10_000, 30_000, 120_000] as const;
+
 /** How an image is shown: itself, what stands for it until it has come, and a field for its description while selected. */
 export class ImageView {
   readonly dom = document.createElement('figure');
@@ -12,6 +15,8 @@ export class ImageView {
   private readonly description = document.createElement('input');
   private readonly stopWaiting: () => void;
   private shown = '';
+  private retries = 0;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private node: Node, private readonly editor: Editor, private readonly getPos: () => number | undefined,
@@ -66,6 +71,7 @@ export class ImageView {
 
   destroy(): void {
     this.stopWaiting();
+    clearTimeout(this.retryTimer);
   }
 
   private show(): void {
@@ -106,6 +112,8 @@ export class ImageView {
   private readonly failed = (): void => {
     this.image.hidden = true;
     this.tell(translate('page.imageWaiting'));
+    clearTimeout(this.retryTimer);
+    this.retryTimer = setTimeout(this.retry, retryPauses[Math.min(this.retries++, retryPauses.length - 1)]);
   };
 
   /** It may be there by now: whoever put it in was offline, or the server was away. */

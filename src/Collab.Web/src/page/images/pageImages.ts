@@ -4,7 +4,10 @@ import { translate } from '../../i18n';
 import type { Session } from '../../session/session';
 import { showToast } from '../../ui/notices';
 import { checkImage, imagePath, imageTypes } from './imageFile';
-import { sendImage } from './sendImage';
+import { sendImage, type Outcome } from './sendImage';
+
+/** How long an image that was put in waits for the server before it is in the document all the same, in milliseconds. */
+const patience = 2_000;
 
 type Waiting = { readonly path: string; readonly blob: Blob };
 
@@ -17,7 +20,7 @@ export class PageImages {
   private readonly listeners = new Set<() => void>();
   private readonly prefix: string;
   private wasReachable = false;
-  private sending: Promise<void> = Promise.resolve();
+  private sending: Promise<Outcome> = Promise.resolve('kept');
 
   constructor(private readonly session: Session) {
     this.prefix = `page:${session.name}:`;
@@ -84,14 +87,15 @@ export class PageImages {
         this.show(waiting);
         // Kept first: a server that is away, or a closed tab, loses nothing.
         await deviceStore.set('waiting', this.prefix + waiting.path, waiting).catch(() => {});
-        if (editor.isDestroyed) {
+        // Mostly the server has it before others hear of it. A slow way does not keep the person waiting.
+        const outcome = await Promise.race([this.send([waiting]), pause(patience)]);
+        if (editor.isDestroyed || outcome === 'refused') {
           return;
         }
         const node = { type: 'image', attrs: { src: waiting.path, alt: '', ...size } };
         const chain = editor.chain().focus();
         (place === null ? chain.insertContent(node) : chain.insertContentAt(Math.min(place, editor.state.doc.content.size), node)).run();
         place = null;
-        void this.send([waiting]);
       } catch {
         showToast(translate('page.imageFailed'));
       }
@@ -114,11 +118,12 @@ export class PageImages {
     this.wasReachable = isReachable;
   }
 
-  /** One after the other; what does not get through waits for the next time the server is reached. */
-  private send(all: readonly Waiting[]): Promise<void> {
+  /** One after the other; what does not get through waits for the next time the server is reached. Tells of the last. */
+  private send(all: readonly Waiting[]): Promise<Outcome> {
     this.sending = this.sending.then(async () => {
+      let outcome: Outcome = 'kept';
       for (const { path, blob } of all) {
-        const outcome = await sendImage(this.session, blob);
+        outcome = await sendImage(this.session, blob);
         if (outcome !== 'later') {
           await deviceStore.delete('waiting', this.prefix + path).catch(() => {});
         }
@@ -126,10 +131,13 @@ export class PageImages {
           showToast(translate('page.imageFailed'));
         }
       }
+      return outcome;
     });
     return this.sending;
   }
 }
+
+const pause = (milliseconds: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds));
 
 async function sizeOf(file: Blob): Promise<{ readonly width: number; readonly height: number }> {
   const bitmap = await createImageBitmap(file);
