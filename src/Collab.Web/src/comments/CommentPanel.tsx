@@ -7,6 +7,7 @@ import { IconButton } from '../ui/IconButton';
 import type { CommentThread } from './commentModel';
 import { Composer } from './Composer';
 import { ThreadCard } from './ThreadCard';
+import './side.css';
 import './comments.css';
 
 type Properties = {
