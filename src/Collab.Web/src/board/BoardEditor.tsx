@@ -1,81 +1,82 @@
-import { Excalidraw, MainMenu } from '@excalidraw/excalidraw';
+import { Excalidraw } from '@excalidraw/excalidraw';
 import '@excalidraw/excalidraw/index.css';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTheme } from '../app/theme';
 import { displayTitle } from '../documents/kinds';
+import { useLanguage, useT } from '../i18n';
+import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { useTitle } from '../session/useSession';
-import { exposeEditor } from '../shell/automation';
 import { drawBoard } from '../thumbnails/drawBoard';
 import { useThumbnail } from '../thumbnails/useThumbnail';
-import { BoardBinding } from './boardBinding';
-import { BoardPresenceLink } from './boardPresence';
-import { excalidrawScene, whenLoaded } from './excalidrawScene';
-import { keepTextsMeasured } from './textMeasure';
+import { boardActions } from './boardActions';
+import { BoardMenu } from './BoardMenu';
+import { openLink } from './boardLinks';
+import { FollowBar } from './FollowBar';
+import { keepLibrary, library } from './library';
+import { useBoardCommands } from './useBoardCommands';
+import { useBoardLink } from './useBoardLink';
 import './board.css';
+
+/** What Excalidraw calls our languages. */
+const languageCodes = { en: 'en', de: 'de-DE', ar: 'ar-SA' } as const;
+
+const interfaceOptions = { canvasActions: { toggleTheme: false, loadScene: true, saveToActiveFile: false } } as const;
 
 /** A board: Excalidraw on the Y.Maps `elements` and `files`. */
 export function BoardEditor({ session }: { readonly session: Session }) {
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
-  const presence = useRef<BoardPresenceLink | null>(null);
-  const title = useTitle(session);
+  const [isViewing, setViewing] = useState(false);
+  const [hasGrid, setGrid] = useState(false);
+  const t = useT();
   const theme = useTheme();
   useThumbnail(session, () => (api ? drawBoard(api) : null));
+  const language = useLanguage();
+  const right = useAccess(session);
+  const isWritable = right === 'write';
+  const name = displayTitle('board', useTitle(session));
+  const link = useBoardLink(api, session, isWritable);
+
+  const latest = useRef({ api, name });
+  latest.current = { api, name };
+  const actions = useMemo(() => boardActions(() => latest.current.api, () => latest.current.name, {
+    toggleView: () => setViewing((viewing) => !viewing),
+    toggleGrid: () => setGrid((shown) => !shown),
+  }), []);
+  useBoardCommands(actions, { isWritable, isViewing, hasGrid });
 
   useEffect(() => {
-    if (!api) {
-      return;
+    if (api) {
+      keepLibrary(api);
     }
-    let binding: BoardBinding | null = null;
-    const cancel = whenLoaded(api, () => {
-      binding = new BoardBinding(session.doc, excalidrawScene(api));
-      presence.current = new BoardPresenceLink(api, session.awareness);
-      exposeEditor(session, { excalidraw: api });
-      if (api.getSceneElements().length > 0) {
-        api.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.7, maxZoom: 1 });
-      }
-    });
-    const stopMeasuring = keepTextsMeasured(api);
-    const flush = () => binding?.flush();
-    addEventListener('pagehide', flush);
-    document.addEventListener('visibilitychange', flush);
-    return () => {
-      cancel();
-      stopMeasuring();
-      removeEventListener('pagehide', flush);
-      document.removeEventListener('visibilitychange', flush);
-      presence.current?.destroy();
-      presence.current = null;
-      binding?.destroy();
-    };
-  }, [api, session]);
+  }, [api]);
 
   return (
-    <div className="board-editor" data-testid="board-editor" onPointerLeave={() => presence.current?.leave()}>
+    <div className="board-editor" data-testid="board-editor" onPointerLeave={() => link?.presence.leave()}>
       <Excalidraw
         excalidrawAPI={setApi}
-        name={displayTitle('board', title)}
+        name={name}
         theme={theme}
+        langCode={languageCodes[language]}
         isCollaborating
         autoFocus
         handleKeyboardGlobally
         aiEnabled={false}
         validateEmbeddable={false}
-        onPointerUpdate={({ pointer, button }) => presence.current?.point(pointer, button)}
-        UIOptions={{ canvasActions: { toggleTheme: false, loadScene: true, saveToActiveFile: false } }}
+        viewModeEnabled={!isWritable || isViewing}
+        gridModeEnabled={hasGrid}
+        onPointerUpdate={({ pointer, button }) => link?.presence.point(pointer, button)}
+        onLinkOpen={(element, event) => openLink(api, element.link, event)}
+        onLibraryChange={library.save}
+        UIOptions={interfaceOptions}
       >
-        <MainMenu>
-          <MainMenu.DefaultItems.LoadScene />
-          <MainMenu.DefaultItems.Export />
-          <MainMenu.DefaultItems.SaveAsImage />
-          <MainMenu.DefaultItems.SearchMenu />
-          <MainMenu.DefaultItems.Help />
-          <MainMenu.DefaultItems.ClearCanvas />
-          <MainMenu.Separator />
-          <MainMenu.DefaultItems.ChangeCanvasBackground />
-        </MainMenu>
+        <BoardMenu actions={actions} isWritable={isWritable} isViewing={isViewing} hasGrid={hasGrid} />
       </Excalidraw>
+      {!isWritable && (
+        <p className="board-notice" data-testid="board-read-only">{t(right === 'comment' ? 'board.commentOnly' : 'board.viewOnly')}</p>
+      )}
+      {link && <FollowBar following={link.following} />}
     </div>
   );
 }

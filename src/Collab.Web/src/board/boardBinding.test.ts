@@ -240,6 +240,25 @@ describe('board binding', () => {
     expect(b.scene.content()).toEqual([]);
   });
 
+  it('writes nothing for who may only read, and shows what others draw', () => {
+    const [a] = twoBoards();
+    const doc = new Y.Doc();
+    const scene = new TestScene();
+    new BoardBinding(doc, scene, () => false);
+    let updates = 0;
+    doc.on('update', (_update: Uint8Array, origin: unknown) => { updates += origin === 'network' ? 0 : 1; });
+
+    a.scene.draw('one');
+    settle();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(a.doc), 'network');
+    scene.draw('mine');
+    scene.change('one', { x: 77 });
+    settle();
+
+    expect(scene.get('one')).toBeDefined();
+    expect(updates).toBe(0);
+  });
+
   it('writes what is left when it is let go of', () => {
     const [a, b] = twoBoards();
 

@@ -37,8 +37,11 @@ export class BoardBinding {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private stopListening: (() => void) | null = null;
 
-  /** Start it only when the scene has finished loading: Excalidraw throws away what it is given before. */
-  constructor(private readonly doc: Y.Doc, private readonly scene: Scene) {
+  /**
+   * Start it only when the scene has finished loading: Excalidraw throws away what it is given before. While it is not
+   * writable, for who may only read, nothing is written, and what is drawn elsewhere is shown.
+   */
+  constructor(private readonly doc: Y.Doc, private readonly scene: Scene, private readonly isWritable: () => boolean = () => true) {
     this.elements = doc.getMap('elements');
     this.files = doc.getMap('files');
     this.load();
@@ -51,6 +54,9 @@ export class BoardBinding {
   /** Writes what changed in the scene. Called in intervals by itself; call it before the page goes away. */
   flush(): void {
     this.cancelTimer();
+    if (!this.isWritable()) {
+      return;
+    }
     const shown = this.scene.elements();
     const seen = this.sceneLook.look(shown);
     const changed = this.findChanged(seen, shown);

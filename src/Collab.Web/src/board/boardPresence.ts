@@ -1,6 +1,7 @@
+import { getVisibleSceneBounds } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
 import type { Awareness } from 'y-protocols/awareness';
-import { toCollaborators, type BoardPointer, type BoardPresence } from './presence';
+import { maxSelection, toCollaborators, type BoardPointer, type BoardPresence, type Viewport } from './presence';
 
 /** How often the pointer is told to others, in milliseconds. */
 const tellInterval = 50;
@@ -10,13 +11,24 @@ type AwarenessChange = Readonly<Record<'added' | 'updated' | 'removed', readonly
 
 /** Shows the others' pointers and selections, and tells them ours. */
 export class BoardPresenceLink {
-  private mine: BoardPresence = { pointer: null, button: 'up', selection: [] };
+  private mine: BoardPresence = { pointer: null, button: 'up', selection: [], viewport: null, following: null };
+  private selected: Readonly<Record<string, true>> = {};
+  private size = { width: 0, height: 0 };
   private timer: ReturnType<typeof setTimeout> | null = null;
-  private readonly stopListening: () => void;
+  private readonly stopListening: readonly (() => void)[];
 
   constructor(private readonly api: ExcalidrawImperativeAPI, private readonly awareness: Awareness) {
     awareness.on('change', this.showOthers);
-    this.stopListening = api.onChange((_elements, state) => this.select(Object.keys(state.selectedElementIds)));
+    this.stopListening = [
+      api.onChange((_elements, state) => {
+        this.select(state.selectedElementIds);
+        if (state.width !== this.size.width || state.height !== this.size.height) {
+          this.look();
+        }
+      }),
+      api.onScrollChange(this.look),
+    ];
+    this.look();
     this.show();
   }
 
@@ -34,16 +46,34 @@ export class BoardPresenceLink {
     if (this.timer !== null) {
       clearTimeout(this.timer);
     }
-    this.stopListening();
+    this.stopListening.forEach((stop) => stop());
     this.awareness.off('change', this.showOthers);
     this.awareness.setLocalStateField('board', null);
   }
 
-  private select(ids: readonly string[]): void {
+  /** Tells whose view this person follows. */
+  follow(clientId: number | null): void {
+    this.tell({ ...this.mine, following: clientId });
+  }
+
+  private select(selected: Readonly<Record<string, true>>): void {
+    // Excalidraw makes a new object of it when it changes.
+    if (selected === this.selected) {
+      return;
+    }
+    this.selected = selected;
+    const ids = Object.keys(selected).slice(0, maxSelection);
     if (ids.length !== this.mine.selection.length || ids.some((id, at) => id !== this.mine.selection[at])) {
       this.tell({ ...this.mine, selection: ids });
     }
   }
+
+  private readonly look = (): void => {
+    const state = this.api.getAppState();
+    this.size = { width: state.width, height: state.height };
+    const viewport = getVisibleSceneBounds(state).map(Math.round) as readonly number[] as Viewport;
+    this.tell({ ...this.mine, viewport });
+  };
 
   private tell(next: BoardPresence): void {
     this.mine = next;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { maxNameLength } from '../identity/guest';
 import { palette } from '../identity/palette';
 import { awarenessUser } from '../session/peers';
-import { cursorHue, cursorId, toCollaborators } from './presence';
+import { cursorHue, cursorId, maxSelection, parseFollowing, parseViewport, toCollaborators } from './presence';
 
 const color = palette[5]?.hex ?? '';
 const user = awarenessUser({ id: 'ada', name: 'Ada', color });
@@ -42,5 +42,26 @@ describe('presence on a board', () => {
 
   it.each(palette)('draws a cursor in the hue of the avatar: $name', ({ hue }) => {
     expect(cursorHue(cursorId(4_000_123_456, hue))).toBe(hue);
+  });
+
+  it('takes no more of a selection than is told', () => {
+    const selection = Array.from({ length: 10_000 }, (_, at) => `element-${at}`);
+
+    const other = toCollaborators(new Map<number, unknown>([[2, { board: { selection } }]]), 1).get('2');
+
+    expect(Object.keys(other?.selectedElementIds ?? {})).toHaveLength(maxSelection);
+  });
+
+  it('has a view that others may follow', () => {
+    expect(parseViewport({ board: { viewport: [-10, 0, 100.5, 90] } })).toEqual([-10, 0, 100.5, 90]);
+    expect(parseFollowing({ board: { following: 7 } })).toBe(7);
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['nothing', undefined], ['words', 'all'], ['three numbers', [0, 0, 1]], ['no numbers', ['0', '0', '9', '9']], ['NaN', [0, 0, NaN, 9]],
+    ['no extent', [5, 5, 5, 5]], ['turned round', [100, 100, 0, 0]], ['too much', [0, 0, 1e9, 1e9]], ['too far away', [1e8, 0, 1e8 + 9, 9]],
+  ])('has no view of %s', (_what, viewport) => {
+    expect(parseViewport({ board: { viewport } })).toBeNull();
+    expect(parseFollowing({ board: { following: viewport } })).toBeNull();
   });
 });

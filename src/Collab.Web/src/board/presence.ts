@@ -8,8 +8,22 @@ export type BoardPointer = { readonly x: number; readonly y: number; readonly to
 export type BoardPresence = {
   readonly pointer: BoardPointer | null;
   readonly button: 'up' | 'down';
+  /** The first of what is selected. */
   readonly selection: readonly string[];
+  /** What this person sees; null while the board is not there yet. */
+  readonly viewport: Viewport | null;
+  /** The client whose view this person follows. */
+  readonly following: number | null;
 };
+
+/** A part of the board, in its own coordinates: left, top, right, bottom. */
+export type Viewport = readonly [left: number, top: number, right: number, bottom: number];
+
+/** More than these would make a state that servers refuse; outlines of so many tell nothing anyway. */
+export const maxSelection = 60;
+
+// As far as Excalidraw draws, and from the greatest zoom on a small screen to the smallest on a wall of them.
+const [maxCoordinate, minExtent, maxExtent] = [1e7, 1, 1e6];
 
 /** Somebody else on the board, as Excalidraw takes it. */
 export type Collaborator = {
@@ -27,12 +41,36 @@ export function toCollaborators(states: ReadonlyMap<number, unknown>, ownClientI
   return new Map(others.map(([clientId, state]) => [String(clientId), toCollaborator(clientId, state)]));
 }
 
+/** What a client tells of its view; null where it tells none, or one that nobody could have. */
+export function parseViewport(state: unknown): Viewport | null {
+  const viewport = boardFields(state)['viewport'];
+  if (!Array.isArray(viewport) || viewport.length !== 4 || !viewport.every(isCoordinate)) {
+    return null;
+  }
+  const [left, top, right, bottom] = viewport as readonly number[] as Viewport;
+  return [right - left, bottom - top].every((extent) => extent >= minExtent && extent <= maxExtent)
+    ? [left, top, right, bottom]
+    : null;
+}
+
+/** The client whose view a client follows. */
+export function parseFollowing(state: unknown): number | null {
+  const following = boardFields(state)['following'];
+  return Number.isSafeInteger(following) ? Number(following) : null;
+}
+
+const isCoordinate = (value: unknown) => Number.isFinite(value) && Math.abs(Number(value)) <= maxCoordinate;
+
+function boardFields(state: unknown): Readonly<Record<string, unknown>> {
+  const presence: unknown = isRecord(state) ? state['board'] : null;
+  return isRecord(presence) ? presence : {};
+}
+
 function toCollaborator(clientId: number, state: unknown): Collaborator {
   const { name, color } = parseUser(clientId, state);
-  const presence: unknown = isRecord(state) ? state['board'] : null;
-  const fields = isRecord(presence) ? presence : {};
+  const fields = boardFields(state);
   const pointer = parsePointer(fields['pointer']);
-  const selection = Array.isArray(fields['selection']) ? fields['selection'] : [];
+  const selection = Array.isArray(fields['selection']) ? fields['selection'].slice(0, maxSelection) : [];
   return {
     id: cursorId(clientId, personColor(color).hue),
     username: name,

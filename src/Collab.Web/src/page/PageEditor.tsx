@@ -1,11 +1,13 @@
 import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/react';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useT } from '../i18n';
 import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
 import { drawPage } from '../thumbnails/drawDocument';
 import { useThumbnail } from '../thumbnails/useThumbnail';
+import { onThreadClicked } from './comments/commentMarks';
+import { usePageComments } from './comments/usePageComments';
 import { BlockHandle } from './menus/BlockHandle';
 import { blockKinds } from './menus/blockKinds';
 import { SelectionBubble } from './menus/SelectionBubble';
@@ -14,10 +16,18 @@ import { TableBar } from './menus/TableBar';
 import { readTrigger } from './menus/triggers';
 import { pageExtensions } from './pageExtensions';
 import { PageToolbar } from './PageToolbar';
+import { PageViews } from './PageViews';
+import { usePageCommands } from './usePageCommands';
+import { useViews } from './useViews';
 import './page.css';
 import './content.css';
 import './menus.css';
 import './print.css';
+
+// What is not open at once is not loaded at once.
+const PageCommentPanel = lazy(async () => ({ default: (await import('./comments/PageCommentPanel')).PageCommentPanel }));
+const OutlinePanel = lazy(async () => ({ default: (await import('./outline/OutlinePanel')).OutlinePanel }));
+const FindPanel = lazy(async () => ({ default: (await import('./find/FindPanel')).FindPanel }));
 
 /** A document: Tiptap on the Y.XmlFragment `content`. */
 export function PageEditor({ session }: { readonly session: Session }) {
@@ -40,31 +50,66 @@ export function PageEditor({ session }: { readonly session: Session }) {
   }, [editor, session]);
 
   useEffect(() => {
-    // The event that tells of it is an update: nothing was edited, but what draws by it follows.
-    editor?.setEditable(access === 'write');
+    if (editor && editor.isEditable !== (access === 'write')) {
+      editor.setEditable(access === 'write');
+    }
   }, [editor, access]);
 
   return editor && <Page editor={editor} session={session} />;
 }
 
+/** The editor with what is around the text. */
 function Page({ editor, session }: { readonly editor: Editor; readonly session: Session }) {
   const access = useAccess(session);
   const area = useRef<HTMLDivElement>(null);
+  const comments = usePageComments(editor, session);
+  const { views, show, toggle } = useViews();
   const canWrite = access === 'write';
+  const openComments = comments.threads.filter(({ isResolved }) => !isResolved).length;
+
+  const beginComment = () => {
+    if (access !== 'read' && comments.begin()) {
+      show('comments', true);
+    }
+  };
+  useEffect(() => onThreadClicked(editor, (id) => {
+    comments.activate(id);
+    show('comments', true);
+  }), [editor]);
+  usePageCommands({ editor, session, access, beginComment, toggle });
+
   return (
     <div className="page-editor" data-access={access}>
       <div className="page-bar">
         {canWrite && <PageToolbar editor={editor} kinds={blockKinds} />}
+        <PageViews editor={editor} views={views} openComments={openComments} onToggle={toggle} />
       </div>
       <div className="page-body">
+        {views.outline && (
+          <Suspense><OutlinePanel editor={editor} area={area} onClose={() => show('outline', false)} /></Suspense>
+        )}
         <div ref={area} className="page-scroll">
           <EditorContent editor={editor} className="page-sheet" />
           {canWrite && <BlockHandle editor={editor} area={area} />}
         </div>
+        {views.find && (
+          <Suspense><FindPanel editor={editor} canWrite={canWrite} onClose={() => show('find', false)} /></Suspense>
+        )}
+        {views.comments && (
+          <Suspense>
+            <PageCommentPanel
+              editor={editor} session={session} access={access} comments={comments}
+              onClose={() => {
+                comments.activate(null);
+                show('comments', false);
+              }}
+            />
+          </Suspense>
+        )}
       </div>
       {canWrite && <TableBar editor={editor} />}
       {canWrite && <TypedMenu editor={editor} />}
-      <SelectionBubble editor={editor} access={access} onComment={() => {}} />
+      <SelectionBubble editor={editor} access={access} onComment={beginComment} />
     </div>
   );
 }

@@ -17,6 +17,9 @@ import { BlockKeys } from './blocks/blockKeys';
 import { Callout } from './blocks/callout';
 import { CodeBlock } from './blocks/codeBlock';
 import { caretReading } from './caretReading';
+import { CommentMarks } from './comments/commentMarks';
+import { FindMarks } from './find/findMarks';
+import { Headings } from './outline/headings';
 import { Triggers } from './menus/triggers';
 
 /** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
@@ -47,6 +50,9 @@ export function pageExtensions(session: Session): Extensions {
       placeholder: ({ node }) => translate(node.type.name === 'heading' ? 'page.headingPlaceholder' : 'page.placeholder'),
     }),
     Triggers,
+    CommentMarks,
+    FindMarks,
+    Headings,
     BlockKeys,
     caretReading(session),
     SharedContent.configure({ document: session.doc, field: 'content' }),

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { translate, useT } from '../i18n';
 import { initials } from '../identity/guest';
 import { useGuest, useOwnColor } from '../identity/useGuest';
+import { usePeerAction } from '../session/peerAction';
 import type { Peer } from '../session/peers';
 import type { Session } from '../session/session';
 import { usePeers, useStatus } from '../session/useSession';
@@ -24,11 +25,7 @@ export function Peers({ session }: { readonly session: Session }) {
   const rest = peers.slice(shownPeers);
   return (
     <ul className="peers" data-testid="peers" aria-label={t('shell.othersHere')}>
-      {peers.slice(0, shownPeers).map((peer) => (
-        <li key={peer.id} className="avatar" title={peer.name} style={{ backgroundColor: peer.color }}>
-          <span role="img" aria-label={peer.name} data-testid="peer">{initials(peer.name)}</span>
-        </li>
-      ))}
+      {peers.slice(0, shownPeers).map((peer) => <Face key={peer.id} peer={peer} />)}
       {rest.length > 0 && (
         <li className="avatar more" title={rest.map((peer) => peer.name).join(', ')}>
           <span aria-hidden="true">+{rest.length}</span>
@@ -36,6 +33,26 @@ export function Peers({ session }: { readonly session: Session }) {
         </li>
       )}
     </ul>
+  );
+}
+
+/** Somebody's face. Where the editor offers something to do with a person, as to follow their view, it is a button. */
+function Face({ peer }: { readonly peer: Peer }) {
+  const action = usePeerAction();
+  const face = <span role="img" aria-label={peer.name} data-testid="peer">{initials(peer.name)}</span>;
+  return (
+    <li className="avatar" title={peer.name} style={{ backgroundColor: peer.color }}>
+      {action
+        ? (
+            <button
+              type="button" className="avatar-button" title={action.label(peer)} aria-label={action.label(peer)}
+              aria-pressed={action.isActive(peer)} onClick={() => action.run(peer)}
+            >
+              {face}
+            </button>
+          )
+        : face}
+    </li>
   );
 }
 

@@ -1,4 +1,48 @@
 import type { TranslatedArea } from '../message';
 import type { board as english } from '../en/board';
 
-export const board: TranslatedArea<typeof english> = {};
+export const board: TranslatedArea<typeof english> = {
+  menu: 'قائمة اللوحة',
+  insertFile: 'إدراج ملف Excalidraw…',
+  exportImage: 'تصدير صورة…',
+  exportPng: 'تصدير بصيغة PNG',
+  exportSvg: 'تصدير بصيغة SVG',
+  exportFile: 'حفظ كملف Excalidraw',
+  zoomToFit: 'إظهار كل المحتوى',
+  viewMode: 'عرض فقط',
+  endViewMode: 'العودة إلى التحرير',
+  showGrid: 'إظهار الشبكة',
+  hideGrid: 'إخفاء الشبكة',
+  laser: 'مؤشر ليزر',
+  find: 'البحث في اللوحة',
+  help: 'مفاتيح اللوحة',
+  background: 'خلفية اللوحة',
+  nothingToExport: 'لا يوجد شيء على اللوحة بعد.',
+  exportFailed: 'تعذّر تصدير اللوحة.',
+  insertFailed: 'لا يحتوي هذا الملف على لوحة قابلة للقراءة.',
+  inserted: {
+    zero: 'لم يُدرج أي عنصر.', one: 'أُدرج عنصر واحد.', two: 'أُدرج عنصران.', few: 'أُدرجت {count} عناصر.',
+    many: 'أُدرج {count} عنصرًا.', other: 'أُدرج {count} عنصر.',
+  },
+  follow: 'متابعة {name}',
+  following: 'أنت تتابع {name}',
+  stopFollowing: 'إيقاف متابعة {name}',
+  followedBy: '{name} يتابع عرضك',
+  followedByMany: {
+    zero: 'لا أحد يتابع عرضك', one: 'شخص واحد يتابع عرضك', two: 'شخصان يتابعان عرضك', few: '{count} أشخاص يتابعون عرضك',
+    many: '{count} شخصًا يتابعون عرضك', other: '{count} شخص يتابعون عرضك',
+  },
+  noLongerFollowing: 'لم تعد تتابع {name}',
+  viewOnly: 'يمكنك مشاهدة هذه اللوحة دون تعديلها.',
+  commentOnly: 'يمكنك مشاهدة هذه اللوحة والتعليق عليها.',
+  imagesWait: {
+    zero: 'لا توجد صور في الانتظار.', one: 'صورة واحدة موجودة على هذا الجهاز فقط حتى يستلمها الخادم.',
+    two: 'صورتان موجودتان على هذا الجهاز فقط حتى يستلمهما الخادم.',
+    few: '{count} صور موجودة على هذا الجهاز فقط حتى يستلمها الخادم.',
+    many: '{count} صورة موجودة على هذا الجهاز فقط حتى يستلمها الخادم.',
+    other: '{count} صورة موجودة على هذا الجهاز فقط حتى يستلمها الخادم.',
+  },
+  imageRefused: 'لا يقبل الخادم هذه الصورة. لن يراها الآخرون.',
+  imageTooBig: 'هذه الصورة أكبر مما يقبله الخادم. لن يراها الآخرون.',
+  linkRefused: 'لن يُفتح هذا الرابط: فهو لا يقود إلى عنوان ويب أو بريد.',
+};

@@ -1,4 +1,39 @@
 import type { TranslatedArea } from '../message';
 import type { board as english } from '../en/board';
 
-export const board: TranslatedArea<typeof english> = {};
+export const board: TranslatedArea<typeof english> = {
+  menu: 'Menü des Boards',
+  insertFile: 'Excalidraw-Datei einfügen …',
+  exportImage: 'Bild exportieren …',
+  exportPng: 'Als PNG exportieren',
+  exportSvg: 'Als SVG exportieren',
+  exportFile: 'Als Excalidraw-Datei speichern',
+  zoomToFit: 'Alles ins Bild holen',
+  viewMode: 'Nur ansehen',
+  endViewMode: 'Wieder bearbeiten',
+  showGrid: 'Raster einblenden',
+  hideGrid: 'Raster ausblenden',
+  laser: 'Laserpointer',
+  find: 'Auf dem Board suchen',
+  help: 'Tasten des Boards',
+  background: 'Hintergrund der Zeichenfläche',
+  nothingToExport: 'Auf dem Board ist noch nichts.',
+  exportFailed: 'Das Board konnte nicht exportiert werden.',
+  insertFailed: 'Diese Datei enthält kein lesbares Board.',
+  inserted: { one: '{count} Element wurde eingefügt.', other: '{count} Elemente wurden eingefügt.' },
+  follow: '{name} folgen',
+  following: 'Du folgst {name}',
+  stopFollowing: '{name} nicht mehr folgen',
+  followedBy: '{name} folgt deiner Ansicht',
+  followedByMany: { one: '{count} Person folgt deiner Ansicht', other: '{count} Personen folgen deiner Ansicht' },
+  noLongerFollowing: 'Du folgst {name} nicht mehr',
+  viewOnly: 'Du kannst dieses Board ansehen, aber nicht ändern.',
+  commentOnly: 'Du kannst dieses Board ansehen und kommentieren.',
+  imagesWait: {
+    one: '{count} Bild ist nur auf diesem Gerät, bis der Server es hat.',
+    other: '{count} Bilder sind nur auf diesem Gerät, bis der Server sie hat.',
+  },
+  imageRefused: 'Der Server nimmt dieses Bild nicht an. Andere werden es nicht sehen.',
+  imageTooBig: 'Dieses Bild ist dem Server zu groß. Andere werden es nicht sehen.',
+  linkRefused: 'Dieser Link wird nicht geöffnet: Er führt zu keiner Web- oder Mailadresse.',
+};

@@ -1,1 +1,22 @@
-export const comments = {} as const;
+export const comments = {
+  title: 'Comments',
+  openCount: { one: '{count} open comment', other: '{count} open comments' },
+  open: 'Open',
+  resolved: 'Resolved',
+  none: 'No comments yet',
+  noneHint: 'Select something and choose Comment to begin.',
+  noneResolved: 'Nothing is resolved yet.',
+  begin: 'Comment on this',
+  write: 'Write a comment',
+  reply: 'Reply',
+  send: 'Send',
+  edit: 'Edit',
+  edited: 'edited',
+  resolve: 'Resolve',
+  reopen: 'Open again',
+  jump: 'Show in the document',
+  thread: 'Comment by {name}',
+  gone: 'What these were about is no longer there',
+  actions: 'What to do with the comment',
+  deleted: 'Comment deleted',
+} as const;

@@ -28,7 +28,7 @@ export function SelectionBubble({ editor, access, onComment }: Properties) {
   useEffect(() => setForm(false), [range]);
   useEffect(() => openLinkForm(editor, () => setForm(true)), [editor]);
 
-  if (range === '' || isPressed || access === 'read' || dismissed === range || (!isFocused && !form)) {
+  if (range === '' || isPressed || access === 'read' || dismissed === range || (access === 'write' && !isFocused && !form)) {
     return null;
   }
   return (

@@ -1,0 +1,38 @@
+import { useSyncExternalStore } from 'react';
+import { CloseIcon } from '../app/icons';
+import { useT } from '../i18n';
+import { IconButton } from '../ui/IconButton';
+import type { Following } from './following';
+
+/** Says whose view is followed, and who follows this person's. */
+export function FollowBar({ following: link }: { readonly following: Following }) {
+  const t = useT();
+  const { following, followers } = useSyncExternalStore(link.subscribe, link.state);
+  const [first] = followers;
+  if (!following && !first) {
+    return null;
+  }
+  return (
+    <div className="follow-bars" role="status">
+      {following && (
+        <div className="follow-bar" style={{ borderColor: following.color }} data-testid="following">
+          <span className="follow-dot" style={{ backgroundColor: following.color }} />
+          <span className="follow-words">{t('board.following', { name: following.name })}</span>
+          <IconButton
+            label={t('board.stopFollowing', { name: following.name })} icon={<CloseIcon />} onClick={() => link.stop()}
+          />
+        </div>
+      )}
+      {first && (
+        <div className="follow-bar quiet" data-testid="followers" title={followers.map(({ name }) => name).join(', ')}>
+          <span className="follow-dot" style={{ backgroundColor: first.color }} />
+          <span className="follow-words">
+            {followers.length === 1
+              ? t('board.followedBy', { name: first.name })
+              : t('board.followedByMany', { count: followers.length })}
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
