@@ -2,7 +2,7 @@ import { getSchema } from '@tiptap/core';
 import { DOMParser as ModelParser, type Schema } from '@tiptap/pm/model';
 import MarkdownIt from 'markdown-it';
 import { isSafeLink } from '../app/links';
-import { contentExtensions } from '../page/pageExtensions';
+import { contentExtensions } from '../page/contentExtensions';
 import type { PageNode } from '../templates/pageWriter';
 import { UnreadableFile } from './unreadableFile';
 
