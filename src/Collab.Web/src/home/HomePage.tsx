@@ -11,6 +11,7 @@ import { Documents } from './Documents';
 import { keepEmptyFolders, readEmptyFolders } from './emptyFolders';
 import { HomeContext } from './HomeContext';
 import { HomeNav } from './HomeNav';
+import { ImportArea } from './ImportArea';
 import { isEditable, ItemActions, type ItemDialog } from './itemActions';
 import { ItemDialogs } from './ItemDialogs';
 import { LibraryBanner, LibraryFailed } from './LibraryBanner';
@@ -94,7 +95,7 @@ export function HomePage() {
         <header className="home-header">
           <span className="brand"><LogoIcon />Collab</span>
           <SearchBox ref={searchBox} query={query} onChange={setQuery} onOpen={openBest} />
-          <SettingsButton />
+          <span className="home-header-end"><ImportArea library={library} folder={folder} /><SettingsButton /></span>
         </header>
         <HomeNav
           view={link || search ? null : view} folders={folders} onLeaveSearch={() => setQuery('')}

@@ -79,9 +79,14 @@ export class Library {
   async duplicate(entry: DocumentEntry & { readonly kind: Exclude<DocumentEntry['kind'], 'other'> }, title: string): Promise<DocumentEntry> {
     const { kind, folder, name } = entry;
     const made = await createDocument({ kind, title, folder, from: name });
-    this.changes++;
-    this.edit((documents) => [made, ...documents]);
+    this.add(made);
     return made;
+  }
+
+  /** Shows a document that was just made. */
+  add(entry: DocumentEntry): void {
+    this.changes++;
+    this.edit((documents) => [entry, ...documents.filter(({ name }) => name !== entry.name)]);
   }
 
   private find(name: string): DocumentEntry | undefined {

@@ -43,7 +43,8 @@ export async function makeFilled({ kind, title, folder, update }: Filled): Promi
   }
 }
 
-async function discard(name: string): Promise<void> {
+/** Takes back what was just made and could not be filled. */
+export async function discard(name: string): Promise<void> {
   try {
     await changeDocument(name, { trashed: true });
     await deleteDocument(name);
