@@ -31,7 +31,8 @@ export function NewCards({ isBusy, onMake, onTemplates }: Properties) {
           </button>
           <button
             type="button" className="new-from-template" data-testid={`templates-${kind}`} disabled={isBusy}
-            aria-label={t(newWords[kind].templates)} onClick={() => onTemplates(kind)}
+            // What is seen is part of what is said, for those who call it by that.
+            aria-label={`${t('home.fromTemplate')} ${t(newWords[kind].templates)}`} onClick={() => onTemplates(kind)}
           >
             {t('home.fromTemplate')}
           </button>
