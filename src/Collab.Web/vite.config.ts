@@ -11,6 +11,9 @@ export default defineConfig({
   // One copy of each: two Yjs in a page do not recognise each other's types.
   resolve: { dedupe: ['yjs', 'lib0', 'y-protocols', 'react', 'react-dom', '@codemirror/state', '@codemirror/view'] },
   build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
-  server: { proxy: { '/api': { target: server }, '/sync': { target: server, ws: true } } },
+  server: {
+    // The origin is kept: the server lets pages of its own write, and knows them by it.
+    proxy: { '/api': { target: server }, '/sync': { target: server, ws: true } },
+  },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

@@ -13,10 +13,16 @@ import { useThumbnail } from '../thumbnails/useThumbnail';
 import { boardActions } from './boardActions';
 import { BoardMenu } from './BoardMenu';
 import { openLink } from './boardLinks';
+import { BoardCommentPanel } from './comments/BoardCommentPanel';
+import { CommentButtons } from './comments/CommentButtons';
+import { MobileCommentButtons } from './comments/MobileCommentButtons';
+import { PinLayer } from './comments/PinLayer';
+import { useBoardComments } from './comments/useBoardComments';
 import { FollowBar } from './FollowBar';
 import { keepLibrary, library } from './library';
 import { useBoardCommands } from './useBoardCommands';
 import { useBoardLink } from './useBoardLink';
+import { WaitingImages } from './WaitingImages';
 import './board.css';
 
 /** What Excalidraw calls our languages. */
@@ -37,6 +43,7 @@ export function BoardEditor({ session }: { readonly session: Session }) {
   const isWritable = right === 'write';
   const name = displayTitle('board', useTitle(session));
   const link = useBoardLink(api, session, isWritable);
+  const comments = useBoardComments(link?.api ?? null, session);
 
   const latest = useRef({ api, name });
   latest.current = { api, name };
@@ -53,30 +60,41 @@ export function BoardEditor({ session }: { readonly session: Session }) {
   }, [api]);
 
   return (
-    <div className="board-editor" data-testid="board-editor" onPointerLeave={() => link?.presence.leave()}>
-      <Excalidraw
-        excalidrawAPI={setApi}
-        name={name}
-        theme={theme}
-        langCode={languageCodes[language]}
-        isCollaborating
-        autoFocus
-        handleKeyboardGlobally
-        aiEnabled={false}
-        validateEmbeddable={false}
-        viewModeEnabled={!isWritable || isViewing}
-        gridModeEnabled={hasGrid}
-        onPointerUpdate={({ pointer, button }) => link?.presence.point(pointer, button)}
-        onLinkOpen={(element, event) => openLink(api, element.link, event)}
-        onLibraryChange={library.save}
-        UIOptions={interfaceOptions}
-      >
-        <BoardMenu actions={actions} isWritable={isWritable} isViewing={isViewing} hasGrid={hasGrid} />
-      </Excalidraw>
-      {!isWritable && (
-        <p className="board-notice" data-testid="board-read-only">{t(right === 'comment' ? 'board.commentOnly' : 'board.viewOnly')}</p>
-      )}
-      {link && <FollowBar following={link.following} />}
+    <div className="board-editor" data-testid="board-editor">
+      <div className="board-canvas" onPointerLeave={() => link?.presence.leave()}>
+        <Excalidraw
+          excalidrawAPI={setApi}
+          name={name}
+          theme={theme}
+          langCode={languageCodes[language]}
+          isCollaborating
+          autoFocus
+          handleKeyboardGlobally
+          aiEnabled={false}
+          validateEmbeddable={false}
+          viewModeEnabled={!isWritable || isViewing}
+          gridModeEnabled={hasGrid}
+          onPointerUpdate={({ pointer, button }) => link?.presence.point(pointer, button)}
+          onLinkOpen={(element, event) => openLink(api, element.link, event)}
+          onLibraryChange={library.save}
+          renderTopRightUI={(isMobile) => (isMobile ? null : <CommentButtons comments={comments} />)}
+          UIOptions={interfaceOptions}
+        >
+          <BoardMenu actions={actions} isWritable={isWritable} isViewing={isViewing} hasGrid={hasGrid} />
+          <MobileCommentButtons comments={comments} />
+        </Excalidraw>
+        {!isWritable && (
+          <p className="board-notice" data-testid="board-read-only">{t(right === 'comment' ? 'board.commentOnly' : 'board.viewOnly')}</p>
+        )}
+        {link && (
+          <div className="board-bars">
+            <FollowBar following={link.following} />
+            <WaitingImages uploads={link.uploads} />
+          </div>
+        )}
+        {link && <PinLayer api={link.api} comments={comments} />}
+      </div>
+      {link && comments.isPanelOpen && <BoardCommentPanel comments={comments} />}
     </div>
   );
 }

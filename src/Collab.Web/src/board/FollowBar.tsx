@@ -13,20 +13,20 @@ export function FollowBar({ following: link }: { readonly following: Following }
     return null;
   }
   return (
-    <div className="follow-bars" role="status">
+    <div className="board-bars-group" role="status">
       {following && (
-        <div className="follow-bar" style={{ borderColor: following.color }} data-testid="following">
-          <span className="follow-dot" style={{ backgroundColor: following.color }} />
-          <span className="follow-words">{t('board.following', { name: following.name })}</span>
+        <div className="board-bar" style={{ borderColor: following.color }} data-testid="following">
+          <span className="board-dot" style={{ backgroundColor: following.color }} />
+          <span className="board-bar-words">{t('board.following', { name: following.name })}</span>
           <IconButton
             label={t('board.stopFollowing', { name: following.name })} icon={<CloseIcon />} onClick={() => link.stop()}
           />
         </div>
       )}
       {first && (
-        <div className="follow-bar quiet" data-testid="followers" title={followers.map(({ name }) => name).join(', ')}>
-          <span className="follow-dot" style={{ backgroundColor: first.color }} />
-          <span className="follow-words">
+        <div className="board-bar quiet" data-testid="followers" title={followers.map(({ name }) => name).join(', ')}>
+          <span className="board-dot" style={{ backgroundColor: first.color }} />
+          <span className="board-bar-words">
             {followers.length === 1
               ? t('board.followedBy', { name: first.name })
               : t('board.followedByMany', { count: followers.length })}

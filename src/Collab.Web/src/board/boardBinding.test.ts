@@ -216,18 +216,6 @@ describe('board binding', () => {
     expect(keys).toEqual(['strokeColor']);
   });
 
-  it('shares an image with its bytes, and takes none from elsewhere', () => {
-    const [a, b] = twoBoards();
-    const file = { id: 'f', mimeType: 'image/png', dataURL: 'data:image/png;base64,AAAA', created: 1 };
-
-    a.scene.addFiles([file]);
-    a.scene.draw('i', { type: 'image', fileId: 'f' });
-    a.doc.getMap('files').set('evil', { ...file, id: 'evil', dataURL: 'https://example.org/track.png' });
-    settle();
-
-    expect(b.scene.files()).toEqual({ f: file });
-  });
-
   it('drops what was removed from the document itself', () => {
     const [a, b] = twoBoards();
     a.scene.draw('one');

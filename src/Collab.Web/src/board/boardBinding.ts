@@ -1,5 +1,4 @@
 import * as Y from 'yjs';
-import { parseFile, readFiles, type BoardFile } from './boardFiles';
 import {
   compareOrder, fromRecord, isInvisiblySmall, pointCount, readRecord, sameJson, toRecord, type BoardElement, type ElementRecord,
 } from './elementRecord';
@@ -16,7 +15,7 @@ const longestLiveStroke = 100;
 type Known = { readonly version: number; readonly versionNonce: number; readonly record: ElementRecord };
 
 /**
- * Keeps a scene and the document's `elements` (id to Y.Map of properties) and `files` alike.
+ * Keeps a scene and the document's `elements` (id to Y.Map of properties) alike.
  *
  * The document is the truth. What changed in the scene since both last agreed is written, property by property; then the
  * scene shows what the document holds. Versions are the scene's own business and only tell what changed in it, so two
@@ -25,7 +24,6 @@ type Known = { readonly version: number; readonly versionNonce: number; readonly
  */
 export class BoardBinding {
   private readonly elements: Y.Map<Y.Map<unknown>>;
-  private readonly files: Y.Map<unknown>;
   private readonly known = new Map<string, Known>();
   /** Changed by others while in hand here. */
   private readonly deferred = new Set<string>();
@@ -43,10 +41,8 @@ export class BoardBinding {
    */
   constructor(private readonly doc: Y.Doc, private readonly scene: Scene, private readonly isWritable: () => boolean = () => true) {
     this.elements = doc.getMap('elements');
-    this.files = doc.getMap('files');
     this.load();
     this.elements.observeDeep(this.onDocumentChange);
-    this.files.observe(this.onFilesChange);
     this.stopListening = scene.onChange(this.onSceneChange);
     this.flush();
   }
@@ -62,10 +58,8 @@ export class BoardBinding {
     const changed = this.findChanged(seen, shown);
     const missing = this.findMissing(seen, shown);
     const abandoned = missing.filter((id) => this.drafts.delete(id));
-    const newFiles = this.findNewFiles(shown);
-    if (changed.length > 0 || abandoned.length > 0 || newFiles.length > 0) {
+    if (changed.length > 0 || abandoned.length > 0) {
       this.doc.transact(() => {
-        newFiles.forEach((file) => this.files.set(file.id, { ...file }));
         const reordered = changed.filter((element) => this.write(element));
         if (reordered.length > 0) {
           this.writeOrder(shown);
@@ -84,7 +78,6 @@ export class BoardBinding {
     this.cancelTimer();
     this.stopListening?.();
     this.elements.unobserveDeep(this.onDocumentChange);
-    this.files.unobserve(this.onFilesChange);
   }
 
   private load(): void {
@@ -100,10 +93,6 @@ export class BoardBinding {
       const repaired = this.repair(stored.sort(compareOrder));
       repaired.forEach((element) => this.remember(element, readRecord(this.elements.get(element.id))));
       this.replaceScene([...repaired, ...drawn]);
-    }
-    const files = readFiles(this.files);
-    if (files.length > 0) {
-      this.scene.addFiles(files);
     }
   }
 
@@ -133,12 +122,6 @@ export class BoardBinding {
     // First what this person did, so that the document holds both; then show that.
     this.flush();
     this.show(ids);
-  };
-
-  private readonly onFilesChange = (event: Y.YMapEvent<unknown>, transaction: Y.Transaction): void => {
-    if (transaction.origin !== this) {
-      this.scene.addFiles(readFiles(this.files, event.keysChanged));
-    }
   };
 
   /** Shows what the document holds of these elements; of those in hand, later. */
@@ -295,14 +278,6 @@ export class BoardBinding {
     const missing = [...this.known.keys()].filter((id) => !shownIds.has(id));
     missing.forEach((id) => this.known.delete(id));
     return missing;
-  }
-
-  private findNewFiles(shown: readonly BoardElement[]): readonly BoardFile[] {
-    const files = this.scene.files();
-    return shown
-      .filter((element) => element.type === 'image' && !element.isDeleted && !this.files.has(String(element['fileId'])))
-      .map((element) => parseFile(files[String(element['fileId'])]))
-      .filter((file) => file !== null);
   }
 
   private remember({ id, version, versionNonce }: BoardElement, record: ElementRecord): void {

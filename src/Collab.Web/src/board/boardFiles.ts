@@ -1,4 +1,4 @@
-import type * as Y from 'yjs';
+import { isFileHash } from '../files/fileClient';
 
 /** An image on the board, with its bytes. */
 export type BoardFile = {
@@ -33,7 +33,20 @@ function isImageData(dataURL: string): boolean {
   return type !== undefined && imageTypes.has(type) && base64.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(base64);
 }
 
-/** The images that a document holds. */
-export function readFiles(files: Y.Map<unknown>, ids: Iterable<string> = files.keys()): readonly BoardFile[] {
-  return [...ids].map((id) => parseFile(files.get(id))).filter((file) => file !== null);
+/** What a document holds of an image: where the server keeps it, or, from earlier versions of the app, its bytes. */
+export type FileEntry =
+  | { readonly kind: 'stored'; readonly hash: string; readonly created: number }
+  | { readonly kind: 'inline'; readonly file: BoardFile };
+
+/** Reads an entry of the document's `files`; null where it is none. */
+export function readFileEntry(value: unknown): FileEntry | null {
+  if (typeof value !== 'object' || value === null) {
+    return null;
+  }
+  const { hash, created } = value as Readonly<Record<string, unknown>>;
+  if (isFileHash(hash)) {
+    return { kind: 'stored', hash, created: typeof created === 'number' ? created : 0 };
+  }
+  const file = parseFile(value);
+  return file && { kind: 'inline', file };
 }

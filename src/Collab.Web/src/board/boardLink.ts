@@ -1,24 +1,48 @@
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
+import type { WebsocketProvider } from 'y-websocket';
+import { downloadFile, uploadFile } from '../files/fileClient';
+import { FileUploads } from '../files/fileUploads';
+import { asServerImage } from '../files/rasterize';
+import { waitingStore } from '../files/waitingStore';
+import { translate } from '../i18n';
 import type { Session } from '../session/session';
+import { showToast } from '../ui/notices';
 import { BoardBinding } from './boardBinding';
+import { BoardImages, writeFileEntry } from './boardImages';
 import { BoardPresenceLink } from './boardPresence';
 import { excalidrawScene } from './excalidrawScene';
 import { excalidrawFollowingView } from './excalidrawView';
 import { Following } from './following';
 import { keepTextsMeasured } from './textMeasure';
 
-/** An Excalidraw that has loaded, tied to a document: its content, who else is on it, and whose view is followed. */
+/** An Excalidraw that has loaded, tied to a document: its content and images, who else is on it, and whose view is followed. */
 export class BoardLink {
   readonly presence: BoardPresenceLink;
   readonly following: Following;
+  readonly uploads: FileUploads;
   private readonly binding: BoardBinding;
+  private readonly images: BoardImages;
+  private readonly provider: WebsocketProvider;
   private readonly stopMeasuring: () => void;
 
   constructor(readonly api: ExcalidrawImperativeAPI, session: Session, isWritable: () => boolean) {
-    this.binding = new BoardBinding(session.doc, excalidrawScene(api), isWritable);
+    const scene = excalidrawScene(api);
+    this.binding = new BoardBinding(session.doc, scene, isWritable);
+    this.uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image), {
+      stored: ({ id, image, created }, hash) => writeFileEntry(session.doc, id, image.type, created, hash),
+      refused: (_file, reason) => showToast(translate(reason === 'tooBig' ? 'board.imageTooBig' : 'board.imageRefused')),
+    });
+    this.images = new BoardImages(session.doc, scene, {
+      uploads: this.uploads,
+      download: (hash) => downloadFile(session.name, hash),
+      prepare: asServerImage,
+      refused: () => showToast(translate('board.imageRefused')),
+    }, isWritable);
     this.presence = new BoardPresenceLink(api, session.awareness);
     this.following = new Following(session.awareness, excalidrawFollowingView(api, this.presence));
     this.stopMeasuring = keepTextsMeasured(api);
+    this.provider = session.provider;
+    this.provider.on('sync', this.retry);
     addEventListener('pagehide', this.flush);
     document.addEventListener('visibilitychange', this.flush);
   }
@@ -29,8 +53,17 @@ export class BoardLink {
     this.stopMeasuring();
     this.following.destroy();
     this.presence.destroy();
+    this.provider.off('sync', this.retry);
+    this.images.destroy();
+    this.uploads.destroy();
     this.binding.destroy();
   }
+
+  /** The server is there again. */
+  private readonly retry = (): void => {
+    this.uploads.retry();
+    this.images.retry();
+  };
 
   private readonly flush = (): void => this.binding.flush();
 }

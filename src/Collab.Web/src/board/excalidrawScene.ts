@@ -2,6 +2,7 @@ import { CaptureUpdateAction, restoreElements } from '@excalidraw/excalidraw';
 import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import type { AppState, BinaryFileData, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { BoardFile } from './boardFiles';
+import type { ImageScene } from './boardImages';
 import { sameJson, type BoardElement } from './elementRecord';
 import type { Scene } from './scene';
 
@@ -9,8 +10,8 @@ import type { Scene } from './scene';
 const toOurs = (elements: readonly unknown[]) => elements as readonly BoardElement[];
 const toTheirs = (elements: readonly BoardElement[]) => elements as unknown as readonly OrderedExcalidrawElement[];
 
-/** Excalidraw as the binding's scene. */
-export function excalidrawScene(api: ExcalidrawImperativeAPI): Scene {
+/** Excalidraw as the binding's scene, and as what shows images. */
+export function excalidrawScene(api: ExcalidrawImperativeAPI): Scene & ImageScene {
   return {
     elements: () => toOurs(api.getSceneElementsIncludingDeleted()),
     // NEVER: what others did is not a step of this person's undo history.

@@ -1,4 +1,3 @@
-import type { BoardFile } from './boardFiles';
 import type { BoardElement } from './elementRecord';
 
 /** What the binding needs of a drawing surface: Excalidraw on the board, a plain list in tests. */
@@ -17,9 +16,6 @@ export interface Scene {
 
   /** Whether this person has the element in hand: it must not be exchanged under the pointer or the caret. */
   isBusy(id: string): boolean;
-
-  files(): Readonly<Record<string, BoardFile>>;
-  addFiles(files: readonly BoardFile[]): void;
 
   /** Calls back after every change, our own {@link replace} too. Returns how to stop. */
   onChange(changed: () => void): () => void;

@@ -1,4 +1,5 @@
 import type { BoardFile } from './boardFiles';
+import type { ImageScene } from './boardImages';
 import type { BoardElement } from './elementRecord';
 import type { Scene } from './scene';
 
@@ -8,7 +9,7 @@ type Mutable = { -readonly [key in keyof BoardElement]: BoardElement[key] } & Re
  * A scene without a screen, for tests. It behaves as Excalidraw does where that matters to the binding: it changes its
  * elements in place, counts up their versions, and mends their order when it is given one with equal indices.
  */
-export class TestScene implements Scene {
+export class TestScene implements Scene, ImageScene {
   readonly busy = new Set<string>();
   private list: Mutable[] = [];
   private readonly kept: Record<string, BoardFile> = {};

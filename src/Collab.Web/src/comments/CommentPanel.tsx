@@ -7,6 +7,7 @@ import { IconButton } from '../ui/IconButton';
 import type { CommentThread } from './commentModel';
 import { Composer } from './Composer';
 import { ThreadCard } from './ThreadCard';
+import './side.css';
 import './comments.css';
 
 type Properties = {
@@ -22,10 +23,12 @@ type Properties = {
   /** The words of the draft, or null if it was given up. */
   readonly onDraft: (text: string | null) => void;
   readonly onClose: () => void;
+  /** How a comment is begun here, for the empty list. */
+  readonly hint?: string;
 };
 
 /** All threads of a document, at its side; on a phone a sheet at the bottom. */
-export function CommentPanel({ session, threads, access, placeOf, active, onJump, draft, onDraft, onClose }: Properties) {
+export function CommentPanel({ session, threads, access, placeOf, active, onJump, draft, onDraft, onClose, hint }: Properties) {
   const t = useT();
   const [resolved, setShown] = useState(false);
   const canComment = access !== 'read';
@@ -75,7 +78,7 @@ export function CommentPanel({ session, threads, access, placeOf, active, onJump
         {shown.length === 0 && !draft && (
           <div className="side-empty">
             <p>{t(resolved ? 'comments.noneResolved' : 'comments.none')}</p>
-            {!resolved && canComment && <p>{t('comments.noneHint')}</p>}
+            {!resolved && canComment && <p>{hint ?? t('comments.noneHint')}</p>}
           </div>
         )}
       </div>

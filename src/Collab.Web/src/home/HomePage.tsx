@@ -11,6 +11,7 @@ import { Documents } from './Documents';
 import { keepEmptyFolders, readEmptyFolders } from './emptyFolders';
 import { HomeContext } from './HomeContext';
 import { HomeNav } from './HomeNav';
+import { ImportArea } from './ImportArea';
 import { isEditable, ItemActions, type ItemDialog } from './itemActions';
 import { ItemDialogs } from './ItemDialogs';
 import { LibraryBanner, LibraryFailed } from './LibraryBanner';
@@ -64,7 +65,7 @@ export function HomePage() {
   const folder = view.at === 'folder' ? view.folder : '';
   const make = (kind: EditorKind) => {
     setBusy(true);
-    void makeAndOpen(kind, folder).finally(() => setBusy(false));
+    void makeAndOpen(kind, folder, (entry) => library.addHere(entry)).finally(() => setBusy(false));
   };
   const prefer = (next: Preferences) => {
     setPreferences(next);
@@ -94,13 +95,13 @@ export function HomePage() {
         <header className="home-header">
           <span className="brand"><LogoIcon />Collab</span>
           <SearchBox ref={searchBox} query={query} onChange={setQuery} onOpen={openBest} />
-          <SettingsButton />
+          <span className="home-header-end"><ImportArea library={library} folder={folder} /><SettingsButton /></span>
         </header>
         <HomeNav
           view={link || search ? null : view} folders={folders} onLeaveSearch={() => setQuery('')}
           onNewFolder={() => setDialog({ ask: 'newFolder' })}
         />
-        <main className="home-main">
+        <main id="main" className="home-main" tabIndex={-1}>
           <LibraryBanner state={state} onRetry={() => void library.refresh()} />
           {link && <LinkResult link={link} />}
           {!link && search && <SearchResults search={search} documents={documents} />}

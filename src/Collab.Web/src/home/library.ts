@@ -79,9 +79,22 @@ export class Library {
   async duplicate(entry: DocumentEntry & { readonly kind: Exclude<DocumentEntry['kind'], 'other'> }, title: string): Promise<DocumentEntry> {
     const { kind, folder, name } = entry;
     const made = await createDocument({ kind, title, folder, from: name });
-    this.changes++;
-    this.edit((documents) => [made, ...documents]);
+    this.add(made);
     return made;
+  }
+
+  /** Shows a document that was just made. */
+  add(entry: DocumentEntry): void {
+    this.changes++;
+    this.edit((documents) => [entry, ...documents.filter(({ name }) => name !== entry.name)]);
+  }
+
+  /** Shows a document that was made on this device, and keeps it on the list until the server has one. */
+  addHere(entry: DocumentEntry): void {
+    this.add(entry);
+    if (this.current.state === 'known') {
+      keepList(this.storage, this.current.documents, this.current.at.getTime());
+    }
   }
 
   private find(name: string): DocumentEntry | undefined {

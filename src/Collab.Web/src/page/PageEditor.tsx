@@ -1,5 +1,5 @@
 import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useT } from '../i18n';
 import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
@@ -8,6 +8,8 @@ import { drawPage } from '../thumbnails/drawDocument';
 import { useThumbnail } from '../thumbnails/useThumbnail';
 import { onThreadClicked } from './comments/commentMarks';
 import { usePageComments } from './comments/usePageComments';
+import { PageImages } from './images/pageImages';
+import { MentionMenu } from './mentions/MentionMenu';
 import { BlockHandle } from './menus/BlockHandle';
 import { blockKinds } from './menus/blockKinds';
 import { SelectionBubble } from './menus/SelectionBubble';
@@ -19,6 +21,7 @@ import { PageToolbar } from './PageToolbar';
 import { PageViews } from './PageViews';
 import { usePageCommands } from './usePageCommands';
 import { useViews } from './useViews';
+import '../comments/side.css';
 import './page.css';
 import './content.css';
 import './menus.css';
@@ -33,8 +36,9 @@ const FindPanel = lazy(async () => ({ default: (await import('./find/FindPanel')
 export function PageEditor({ session }: { readonly session: Session }) {
   const t = useT();
   const access = useAccess(session);
+  const images = useMemo(() => new PageImages(session), [session]);
   const editor = useEditor({
-    extensions: pageExtensions(session),
+    extensions: pageExtensions(session, images),
     immediatelyRender: false,
     autofocus: access === 'write' ? 'start' : false,
     editable: access === 'write',
@@ -45,9 +49,12 @@ export function PageEditor({ session }: { readonly session: Session }) {
 
   useEffect(() => {
     if (editor) {
+      keepReactOut(editor.view.dom);
       exposeEditor(session, { editor });
     }
   }, [editor, session]);
+
+  useEffect(() => images.start(), [images]);
 
   useEffect(() => {
     if (editor && editor.isEditable !== (access === 'write')) {
@@ -56,6 +63,14 @@ export function PageEditor({ session }: { readonly session: Session }) {
   }, [editor, access]);
 
   return editor && <Page editor={editor} session={session} />;
+}
+
+/**
+ * Before each change of the page React notes the selection of an editable element that has the focus, and walks through all of
+ * it to count: 7 ms a time at 100 pages. It never touches this one, so it need not know that it is editable.
+ */
+function keepReactOut(element: HTMLElement): void {
+  Object.defineProperty(element, 'contentEditable', { get: () => 'inherit', configurable: true });
 }
 
 /** The editor with what is around the text. */
@@ -88,13 +103,15 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
         {views.outline && (
           <Suspense><OutlinePanel editor={editor} area={area} onClose={() => show('outline', false)} /></Suspense>
         )}
-        <div ref={area} className="page-scroll">
-          <EditorContent editor={editor} className="page-sheet" />
-          {canWrite && <BlockHandle editor={editor} area={area} />}
+        <div className="page-main">
+          <div ref={area} className="page-scroll">
+            <EditorContent editor={editor} className="page-sheet" />
+            {canWrite && <BlockHandle editor={editor} area={area} />}
+          </div>
+          {views.find && (
+            <Suspense><FindPanel editor={editor} canWrite={canWrite} onClose={() => show('find', false)} /></Suspense>
+          )}
         </div>
-        {views.find && (
-          <Suspense><FindPanel editor={editor} canWrite={canWrite} onClose={() => show('find', false)} /></Suspense>
-        )}
         {views.comments && (
           <Suspense>
             <PageCommentPanel
@@ -108,14 +125,21 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
         )}
       </div>
       {canWrite && <TableBar editor={editor} />}
-      {canWrite && <TypedMenu editor={editor} />}
+      {canWrite && <TypedMenu editor={editor} session={session} />}
       <SelectionBubble editor={editor} access={access} onComment={beginComment} />
     </div>
   );
 }
 
 /** The menu for what was typed: / or @. */
-function TypedMenu({ editor }: { readonly editor: Editor }) {
+function TypedMenu({ editor, session }: { readonly editor: Editor; readonly session: Session }) {
   const trigger = useEditorState({ editor, selector: () => readTrigger(editor.state) });
-  return trigger?.kind === 'slash' ? <SlashMenu editor={editor} trigger={trigger} kinds={blockKinds} /> : null;
+  switch (trigger?.kind) {
+    case 'slash':
+      return <SlashMenu editor={editor} trigger={trigger} kinds={blockKinds} />;
+    case 'mention':
+      return <MentionMenu editor={editor} session={session} trigger={trigger} />;
+    default:
+      return null;
+  }
 }

@@ -39,7 +39,7 @@ export function Peers({ session }: { readonly session: Session }) {
 /** Somebody's face. Where the editor offers something to do with a person, as to follow their view, it is a button. */
 function Face({ peer }: { readonly peer: Peer }) {
   const action = usePeerAction();
-  const face = <span role="img" aria-label={peer.name} data-testid="peer">{initials(peer.name)}</span>;
+  const face = <span role="img" aria-label={peer.name} title={peer.name} data-testid="peer">{initials(peer.name)}</span>;
   return (
     <li className="avatar" title={peer.name} style={{ backgroundColor: peer.color }}>
       {action

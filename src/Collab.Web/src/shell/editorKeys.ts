@@ -39,7 +39,7 @@ export const editorKeys: Record<EditorKind, { readonly title: MessageKey; readon
     title: 'shell.keysWriting',
     keys: [
       { words: 'shell.keyFind', shortcut: 'Mod+F' },
-      { words: 'shell.keyLineUp', shortcut: 'Alt+ArrowUp' },
+      { words: 'shell.keyLineUp', shortcut: 'Alt+↑' },
       ...undo,
     ],
   },

@@ -16,16 +16,34 @@ export const textTheme = EditorView.theme({
     backgroundColor: 'color-mix(in srgb, var(--accent) 26%, transparent)',
   },
   '.cm-placeholder': { color: 'var(--text-soft)' },
-  '.cm-panels': { backgroundColor: 'var(--surface-raised)', color: 'var(--text)' },
+  '.cm-panels': { backgroundColor: 'var(--surface-raised)', color: 'var(--text)', zIndex: '5' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--border)' },
-  '.cm-textfield, .cm-button': {
-    border: '1px solid var(--border-strong)', borderRadius: '6px', backgroundColor: 'var(--background)',
-    backgroundImage: 'none', color: 'var(--text)',
+  '.cm-panel.cm-search': {
+    display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px', padding: '8px 12px', paddingInlineEnd: '48px', font: '14px var(--font)',
   },
+  // The panel's own rows: find, then replace.
+  '.cm-panel.cm-search br': { flexBasis: '100%', height: '0', content: '""' },
+  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '5px', margin: '0 6px', fontSize: '13px', minHeight: '28px' },
+  '.cm-panel.cm-search input[type=checkbox]': { width: '16px', height: '16px', margin: '0', accentColor: 'var(--accent-fill)' },
+  '.cm-panel.cm-search .cm-textfield': { flex: '0 1 240px', minWidth: '120px' },
+  '.cm-textfield, .cm-button': {
+    height: '32px', margin: '0', padding: '0 10px', border: '1px solid var(--border-strong)', borderRadius: '8px',
+    backgroundColor: 'var(--background)', backgroundImage: 'none', color: 'var(--text)', font: '14px var(--font)', verticalAlign: 'middle',
+  },
+  '.cm-button': { borderColor: 'var(--border)', backgroundColor: 'var(--surface)', cursor: 'pointer' },
+  '.cm-button:hover': { backgroundColor: 'var(--surface-hover)' },
+  '.cm-button:active': { backgroundImage: 'none' },
+  '.cm-panel.cm-search [name=close]': {
+    position: 'absolute', insetBlockStart: '8px', insetInline: 'auto 10px', width: '32px', height: '32px', borderRadius: '8px',
+    color: 'var(--text-soft)', fontSize: '20px', cursor: 'pointer',
+  },
+  '.cm-panel.cm-search [name=close]:hover': { backgroundColor: 'var(--surface-hover)', color: 'var(--text)' },
   '.cm-searchMatch': { backgroundColor: 'color-mix(in srgb, var(--warn) 30%, transparent)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'color-mix(in srgb, var(--warn) 55%, transparent)' },
 });
 
-export const markdownStyle = HighlightStyle.define([
+/** Colours of words in Markdown and code; each has contrast enough on the app's surface, light and dark. */
+export const highlightStyle = HighlightStyle.define([
   { tag: tags.heading1, fontWeight: '700', fontSize: '1.35em' },
   { tag: tags.heading2, fontWeight: '700', fontSize: '1.18em' },
   { tag: tags.heading, fontWeight: '700' },
@@ -37,4 +55,13 @@ export const markdownStyle = HighlightStyle.define([
   { tag: tags.quote, color: 'var(--text-soft)', fontStyle: 'italic' },
   { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], color: 'var(--text-soft)' },
   { tag: tags.list, color: 'var(--text)' },
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.controlKeyword], color: 'light-dark(#7c3aed, #c4a8ff)' },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'light-dark(#146c36, #7fd6a0)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom, tags.escape], color: 'light-dark(#a84300, #ffb27a)' },
+  { tag: [tags.comment, tags.meta], color: 'var(--text-soft)', fontStyle: 'italic' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName), tags.macroName], color: 'var(--page)' },
+  { tag: [tags.typeName, tags.className, tags.namespace, tags.tagName], color: 'var(--text-kind)' },
+  { tag: [tags.propertyName, tags.attributeName], color: 'light-dark(#8f2f63, #f5a3cd)' },
+  { tag: [tags.operator, tags.punctuation, tags.bracket], color: 'var(--text-soft)' },
+  { tag: tags.invalid, textDecoration: 'underline wavy var(--bad)' },
 ]);

@@ -45,4 +45,9 @@ export const board: TranslatedArea<typeof english> = {
   imageRefused: 'لا يقبل الخادم هذه الصورة. لن يراها الآخرون.',
   imageTooBig: 'هذه الصورة أكبر مما يقبله الخادم. لن يراها الآخرون.',
   linkRefused: 'لن يُفتح هذا الرابط: فهو لا يقود إلى عنوان ويب أو بريد.',
+  comment: 'تعليق',
+  showComments: 'إظهار التعليقات',
+  hideComments: 'إخفاء التعليقات',
+  placeComment: 'انقر حيث تريد وضع التعليق',
+  commentHint: 'اضغط C ثم انقر على اللوحة للبدء.',
 };

@@ -124,6 +124,27 @@ export const home: TranslatedArea<typeof english> = {
   movedOut: '«{title}» ليس في مجلد',
   notDone: 'لم ينجح ذلك. {problem}',
 
+  import: 'استيراد',
+  importFiles: 'استورد ملفات: ‎.excalidraw و‎.md و‎.html و‎.txt',
+  dropHere: 'أفلت الملفات هنا لاستيرادها: ‎.excalidraw و‎.md و‎.html و‎.txt',
+  importing: 'يُستورد {at} من {count}…',
+  imported: {
+    zero: 'لم يُستورد ملف', one: 'استُورد ملف واحد', two: 'استُورد ملفان', few: 'استُوردت {count} ملفات', many: 'استُورد {count} ملفًا',
+    other: 'استُورد {count} ملف',
+  },
+  importLeftOut: {
+    one: 'تعذّر أخذ جزء واحد', two: 'تعذّر أخذ جزأين', few: 'تعذّر أخذ {count} أجزاء', many: 'تعذّر أخذ {count} جزءًا',
+    other: 'تعذّر أخذ {count} جزء',
+  },
+  importUnknown: 'لا يُستورد إلا ‎.excalidraw و‎.md و‎.html و‎.txt.',
+  importEmpty: 'الملف فارغ.',
+  importTooLarge: 'الملف أكبر من {size} ميبيبايت.',
+  importTooMany: 'لا يُؤخذ أكثر من {count} ملفًا دفعة واحدة.',
+  importNotABoard: 'هذا ليس ملفًا حفظه Excalidraw.',
+  importNotText: 'هذا ليس نصًا بترميز UTF-8.',
+  importTooMuch: 'فيه أكثر مما يمكن تحريره معًا.',
+  importNothing: 'ليس فيه ما يمكن عرضه.',
+
   problemUnreachable: 'تعذّر الوصول إلى الخادم.',
   problemStatus: 'أجاب الخادم بالخطأ {status}.',
   problemNotUnderstood: 'أجاب الخادم بما لا تفهمه هذه الصفحة.',

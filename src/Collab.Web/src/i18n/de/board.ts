@@ -36,4 +36,9 @@ export const board: TranslatedArea<typeof english> = {
   imageRefused: 'Der Server nimmt dieses Bild nicht an. Andere werden es nicht sehen.',
   imageTooBig: 'Dieses Bild ist dem Server zu groß. Andere werden es nicht sehen.',
   linkRefused: 'Dieser Link wird nicht geöffnet: Er führt zu keiner Web- oder Mailadresse.',
+  comment: 'Kommentieren',
+  showComments: 'Kommentare einblenden',
+  hideComments: 'Kommentare ausblenden',
+  placeComment: 'Klicke dorthin, wo der Kommentar stehen soll',
+  commentHint: 'Drücke C und klicke auf das Board, um zu beginnen.',
 };

@@ -33,4 +33,9 @@ export const board = {
   imageRefused: 'The server does not take this image. Others will not see it.',
   imageTooBig: 'This image is too big for the server. Others will not see it.',
   linkRefused: 'This link is not opened: it leads to no web or mail address.',
+  comment: 'Comment',
+  showComments: 'Show the comments',
+  hideComments: 'Hide the comments',
+  placeComment: 'Click where the comment goes',
+  commentHint: 'Press C and click on the board to begin.',
 } as const;

@@ -28,7 +28,7 @@ const isAlignment = isOneOf(null, 'left', 'center', 'right', 'justify', 'start',
 
 /** Whether an image may be shown: one of this server's files, by path, so that it cannot lead elsewhere. */
 export function isOwnFile(path: string): boolean {
-  return /^\/api\/files\/[0-9a-zA-Z_-]{1,128}\/[^\s\\?#]{1,1000}$/.test(path) && !path.includes('/..') && !path.includes('//');
+  return /^\/api\/files\/[0-9a-f]{64}\/[^\s\\?#]{1,1000}$/.test(path) && !/\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path);
 }
 
 /** The attributes of a node as the editor may have them: what is of no use is left out, so that the default holds. */

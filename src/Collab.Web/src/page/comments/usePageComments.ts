@@ -53,7 +53,8 @@ export function usePageComments(editor: Editor, session: Session): PageComments 
       setActive(createThread(session.doc, anchor, guest, text, Date.now()));
     }
     if (editor.isEditable) {
-      editor.commands.focus();
+      // Behind the words: what can be done with them has been done.
+      editor.chain().setTextSelection(range?.to ?? editor.state.selection.to).focus().run();
     }
   };
 

@@ -109,7 +109,7 @@ const image = (node: Node) => `![${escapeText(String(node.attrs['alt'] ?? ''))}]
 
 /** The marks that Markdown has signs for, the outer first. */
 const signs: readonly (readonly [mark: string, open: string, close: string])[] = [
-  ['highlight', '<mark>', '</mark>'], ['underline', '<u>', '</u>'], ['strike', '~~', '~~'], ['bold', '**', '**'], ['italic', '*', '*'],
+  ['link', '[', ']'], ['highlight', '<mark>', '</mark>'], ['underline', '<u>', '</u>'], ['strike', '~~', '~~'], ['bold', '**', '**'], ['italic', '*', '*'],
 ];
 
 function inline(parent: Node): string {
@@ -128,7 +128,7 @@ function inline(parent: Node): string {
   };
   parent.forEach((node, _offset, index) => {
     const run = runs[index]!;
-    const wanted = ordered(run.marks);
+    const wanted = ordered(run.marks, open);
     let same = 0;
     while (same < open.length && same < wanted.length && open[same]!.eq(wanted[same]!)) {
       same++;
@@ -169,16 +169,21 @@ function leaf(node: Node): string {
   }
 }
 
-function ordered(marks: readonly Mark[]): Mark[] {
-  const rank = (mark: Mark) => (mark.type.name === 'link' ? -1 : signs.findIndex(([name]) => name === mark.type.name));
-  return marks.filter((mark) => mark.type.name === 'link' || rank(mark) >= 0).sort((a, b) => rank(a) - rank(b));
+/** The marks that have signs: those that are open first, in their order, so that they need not be closed. */
+function ordered(marks: readonly Mark[], open: readonly Mark[]): Mark[] {
+  const rank = (mark: Mark) => {
+    const at = open.findIndex((each) => each.eq(mark));
+    return at >= 0 ? at - open.length : signs.findIndex(([name]) => name === mark.type.name);
+  };
+  return marks.filter(({ type }) => signs.some(([name]) => name === type.name)).sort((a, b) => rank(a) - rank(b));
 }
 
-const opening = (mark: Mark) => (mark.type.name === 'link' ? '[' : signs.find(([name]) => name === mark.type.name)?.[1] ?? '');
+const opening = (mark: Mark) => signs.find(([name]) => name === mark.type.name)?.[1] ?? '';
 
-const closing = (mark: Mark) => (mark.type.name === 'link'
-  ? `](${escapeAddress(String(mark.attrs['href'] ?? ''))})`
-  : signs.find(([name]) => name === mark.type.name)?.[2] ?? '');
+const closing = (mark: Mark) => {
+  const sign = signs.find(([name]) => name === mark.type.name)?.[2] ?? '';
+  return mark.type.name === 'link' ? `${sign}(${escapeAddress(String(mark.attrs['href'] ?? ''))})` : sign;
+};
 
 function inlineCode(text: string): string {
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
@@ -187,9 +192,12 @@ function inlineCode(text: string): string {
   return fence + padding + text + padding + fence;
 }
 
-const escapeText = (text: string) => text.replace(/[\\`*_[\]<]|~~|&(?=[#\w]+;)/g, (sign) => sign.split('').map((one) => `\\${one}`).join(''));
+/** Addresses stay as they are: whoever reads them takes them whole. */
+const escapeText = (text: string) => text.split(/(\bhttps?:\/\/[^\s<>[\]`]+)/).map((part, at) => (at % 2 === 1 ? part : escapeSigns(part))).join('');
+
+const escapeSigns = (text: string) => text.replace(/[\\`*_[\]<]|~~|&(?=[#\w]+;)/g, (sign) => sign.split('').map((one) => `\\${one}`).join(''));
 
 /** Signs that mean something only where a line begins. */
-const escapeStart = (text: string) => text.replace(/^(\s*)(#{1,6}(?=\s)|[-+>](?=\s|$)|-{3,}$|={3,}$)/gm, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2');
+const escapeStart = (text: string) => text.replace(/^[ \t]+/gm, '').replace(/^(\s*)(#{1,6}(?=\s)|[-+>](?=\s|$)|-{3,}$|={3,}$)/gm, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2');
 
 const escapeAddress = (address: string) => (/[\s()<>]/.test(address) ? `<${address.replace(/[<>\n]/g, encodeURIComponent)}>` : address);

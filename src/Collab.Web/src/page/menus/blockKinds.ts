@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import type { MessageKey, Translate } from '../../i18n';
 import type { CalloutKind } from '../blocks/callout';
 import {
-  BulletsIcon, CautionIcon, CodeBlockIcon, Heading1Icon, Heading2Icon, Heading3Icon, InfoIcon, NumbersIcon,
+  BulletsIcon, CautionIcon, CodeBlockIcon, Heading1Icon, Heading2Icon, Heading3Icon, ImageIcon, InfoIcon, NumbersIcon,
   ParagraphIcon, QuoteIcon, RuleIcon, TableIcon, TasksIcon, TipIcon,
 } from './icons';
 
@@ -59,6 +59,10 @@ export const blockKinds: readonly BlockKind[] = [
   callout('calloutWarning', CautionIcon, 'warning'),
   kind('codeBlock', CodeBlockIcon, '```', (editor) => editor.isActive('codeBlock'), (chain) => chain.clearNodes().setCodeBlock()),
   kind('table', TableIcon, undefined, undefined, (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true })),
+  kind('image', ImageIcon, undefined, undefined, (chain) => chain.command(({ editor }) => {
+    editor.storage.image.pick();
+    return true;
+  })),
   kind('divider', RuleIcon, '---', undefined, (chain) => chain.setHorizontalRule()),
 ];
 
