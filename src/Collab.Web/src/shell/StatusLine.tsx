@@ -6,6 +6,7 @@ import { statusWords, type Status } from '../session/status';
 import { useStatus } from '../session/useSession';
 import { Waiting } from './Waiting';
 import { nextAnnouncement, nothingAnnounced, type Announcement } from './announcement';
+import { useSteadyStatus } from './useSteadyStatus';
 
 // Each state has a shape of its own: colour is not the only sign.
 const icons: Record<Status['state'], ComponentType> = {
@@ -15,7 +16,7 @@ const icons: Record<Status['state'], ComponentType> = {
 /** Where edits are: on their way, stored, kept here. */
 export function StatusLine({ session }: { readonly session: Session }) {
   useT();
-  const status = useStatus(session);
+  const status = useSteadyStatus(useStatus(session));
   const isWorrying = status.state === 'offline' || status.state === 'trouble';
   const { short, long } = statusWords(status);
   const Icon = icons[status.state];
