@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter/index.css';
 import './styles/base.css';
 import './ui/ui.css';
 import './board/assetPath';
@@ -6,6 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { startTheme } from './app/theme';
+import { startTypeface } from './app/typeface';
 import { startUpdates } from './app/updates';
 import { startLanguage } from './i18n';
 
@@ -14,5 +14,6 @@ if (!root) {
   throw new Error('index.html has no #root');
 }
 startTheme();
+startTypeface();
 startUpdates();
 void startLanguage().then(() => createRoot(root).render(<StrictMode><App /></StrictMode>));

@@ -1,4 +1,5 @@
 import type { TakeOver } from '../worker/messages';
+import { whenAtRest } from './atRest';
 
 /** How often a page that stays open asks for a new version of the app, in milliseconds; every load asks too. */
 const askInterval = 30 * 60_000;
@@ -92,13 +93,7 @@ export const updates = import.meta.env.PROD && typeof navigator === 'object' && 
   ? new Updates(navigator.serviceWorker, () => location.reload())
   : null;
 
-/** Brings the worker in once the page is at rest: what is on screen comes first. */
+/** Brings the worker in once the page is at rest. */
 export function startUpdates(): void {
-  const start = () => void updates?.start();
-  const whenIdle = () => ('requestIdleCallback' in window ? requestIdleCallback(start, { timeout: 5_000 }) : setTimeout(start, 1_000));
-  if (document.readyState === 'complete') {
-    whenIdle();
-  } else {
-    addEventListener('load', whenIdle, { once: true });
-  }
+  whenAtRest(() => void updates?.start());
 }

@@ -1,6 +1,9 @@
 /** How y-indexeddb's databases of documents are called (session/localCopy.ts). */
 const prefix = 'collab:';
 
+/** The database that keeps a document in this browser. */
+export const databaseOf = (name: string): string => prefix + name;
+
 /** Names of the documents of which this browser keeps a copy; null where it does not tell. */
 export async function listKeptHere(): Promise<ReadonlySet<string> | null> {
   try {

@@ -65,7 +65,7 @@ export function HomePage() {
   const folder = view.at === 'folder' ? view.folder : '';
   const make = (kind: EditorKind) => {
     setBusy(true);
-    void makeAndOpen(kind, folder).finally(() => setBusy(false));
+    void makeAndOpen(kind, folder, (entry) => library.addHere(entry)).finally(() => setBusy(false));
   };
   const prefer = (next: Preferences) => {
     setPreferences(next);
@@ -101,7 +101,7 @@ export function HomePage() {
           view={link || search ? null : view} folders={folders} onLeaveSearch={() => setQuery('')}
           onNewFolder={() => setDialog({ ask: 'newFolder' })}
         />
-        <main className="home-main">
+        <main id="main" className="home-main" tabIndex={-1}>
           <LibraryBanner state={state} onRetry={() => void library.refresh()} />
           {link && <LinkResult link={link} />}
           {!link && search && <SearchResults search={search} documents={documents} />}

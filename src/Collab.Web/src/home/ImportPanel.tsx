@@ -15,8 +15,10 @@ export function ImportPanel({ items, onClose }: { readonly items: readonly Impor
   return (
     <section className="import-panel" aria-label={t('home.import')} data-testid="import-panel" data-busy={isBusy}>
       <header>
-        <h2 role="status">
-          {isBusy ? t('home.importing', { at: over + 1, count: items.length }) : t('home.imported', { count: done(items) })}
+        <h2>
+          <span role="status">
+            {isBusy ? t('home.importing', { at: over + 1, count: items.length }) : t('home.imported', { count: done(items) })}
+          </span>
         </h2>
         {!isBusy && <IconButton label={t('common.close')} icon={<CloseIcon />} onClick={onClose} />}
       </header>

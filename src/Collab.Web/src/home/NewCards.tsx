@@ -31,9 +31,9 @@ export function NewCards({ isBusy, onMake, onTemplates }: Properties) {
           </button>
           <button
             type="button" className="new-from-template" data-testid={`templates-${kind}`} disabled={isBusy}
-            aria-label={t(newWords[kind].templates)} onClick={() => onTemplates(kind)}
+            onClick={() => onTemplates(kind)}
           >
-            {t('home.fromTemplate')}
+            {t('home.fromTemplate')}<span className="visually-hidden"> – {t(newWords[kind].templates)}</span>
           </button>
         </div>
       ))}

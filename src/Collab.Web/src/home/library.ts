@@ -89,6 +89,14 @@ export class Library {
     this.edit((documents) => [entry, ...documents.filter(({ name }) => name !== entry.name)]);
   }
 
+  /** Shows a document that was made on this device, and keeps it on the list until the server has one. */
+  addHere(entry: DocumentEntry): void {
+    this.add(entry);
+    if (this.current.state === 'known') {
+      keepList(this.storage, this.current.documents, this.current.at.getTime());
+    }
+  }
+
   private find(name: string): DocumentEntry | undefined {
     return this.current.state === 'known' ? this.current.documents.find((entry) => entry.name === name) : undefined;
   }

@@ -1,6 +1,6 @@
 import { navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
-import { changeDocument, createDocument, deleteDocument, problemOf, uploadContent, type DocumentEntry } from '../documents/api';
+import { ApiError, changeDocument, createDocument, deleteDocument, problemOf, uploadContent, type DocumentEntry } from '../documents/api';
 import type { EditorKind } from '../documents/kinds';
 import { translate } from '../i18n';
 import { showToast } from '../ui/notices';
@@ -14,12 +14,32 @@ export type Filled = {
   readonly update: Uint8Array<ArrayBuffer>;
 };
 
-/** Makes an empty document in a folder ('' for none), and opens it. What fails is told. */
-export async function makeAndOpen(kind: EditorKind, folder: string): Promise<void> {
+/**
+ * Makes an empty document in a folder ('' for none), and opens it. While the server is away it is made on this device, and
+ * `onMadeHere` is told. What fails is told in a notice.
+ */
+export async function makeAndOpen(kind: EditorKind, folder: string, onMadeHere: (entry: DocumentEntry) => void = () => {}): Promise<void> {
   await tell(async () => {
-    const made = await createDocument({ kind, folder });
+    const made = await createDocument({ kind, folder }).catch(async (error: unknown) => {
+      if (!(error instanceof ApiError) || !error.isUnreachable) {
+        throw error;
+      }
+      const here = await makeHere(kind, error);
+      onMadeHere(here);
+      return here;
+    });
     navigate(editorPath(kind, made.name));
   });
+}
+
+/** Throws why the server did not make it where this device cannot either. */
+async function makeHere(kind: EditorKind, why: ApiError): Promise<DocumentEntry> {
+  try {
+    const { createHere } = await import('../documents/createHere');
+    return await createHere(kind, Date.now());
+  } catch {
+    throw why;
+  }
 }
 
 /** Makes a document with something in it, and opens it. What fails is told. */

@@ -1,5 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
+import type { UndoManager } from 'yjs';
 import { formatShortcut, isMac } from '../commands/shortcut';
 import { useT } from '../i18n';
 import { Menu, MenuItem } from '../ui/Menu';
@@ -10,11 +12,14 @@ import { DownIcon, GripIcon, PlusIcon, RedoIcon, UndoIcon } from './menus/icons'
 import { MarkTools } from './menus/MarkTools';
 import { Tool, ToolDivider } from './menus/Tool';
 
+/** Asked itself, at each key: `can()` tries the command out on a copy of the state. */
+const undoManagerOf = (editor: Editor) => (yUndoPluginKey.getState(editor.state) as { undoManager: UndoManager }).undoManager;
+
 /** The commands that are always in sight; the rest is in the menus of / and of selected text. */
 export function PageToolbar({ editor, kinds }: { readonly editor: Editor; readonly kinds: readonly BlockKind[] }) {
   const t = useT();
-  const canUndo = useEditorState({ editor, selector: () => editor.can().undo() });
-  const canRedo = useEditorState({ editor, selector: () => editor.can().redo() });
+  const canUndo = useEditorState({ editor, selector: () => undoManagerOf(editor).undoStack.length > 0 });
+  const canRedo = useEditorState({ editor, selector: () => undoManagerOf(editor).redoStack.length > 0 });
   const active = useEditorState({ editor, selector: () => activeKind(editor).id });
   const kind = turnKinds.find(({ id }) => id === active);
   const key = (shortcut: string) => formatShortcut(shortcut, isMac());

@@ -18,6 +18,8 @@ export function contentExtensions(images?: PageImages): Extensions {
     StarterKit.configure({
       undoRedo: false,
       codeBlock: false,
+      // LastParagraph does it, without writing for who only looks.
+      trailingNode: false,
       heading: { levels: [1, 2, 3] },
       dropcursor: { color: 'var(--accent)', width: 3 },
       link: {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
 import { navigate, usePathname } from '../app/navigation';
 import { chooseTheme, themeSettings } from '../app/theme';
 import { updates } from '../app/updates';
@@ -8,18 +8,20 @@ import { newWords } from '../home/NewCards';
 import { makeAndOpen } from '../home/making';
 import { languages, useLanguageSetting, useT, type Language } from '../i18n';
 import { showToast } from '../ui/notices';
-import { CommandPalette } from './CommandPalette';
 import { closeOverlay, openOverlay, useOverlay } from './overlays';
-import { SettingsDialog, themeWords } from './SettingsDialog';
-import { ShortcutSheet } from './ShortcutSheet';
+import { themeWords } from './themeWords';
 import './appShell.css';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }));
+const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog')).SettingsDialog }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }));
 
 /** What is there on every page: the way past the bars, commands of the app, and what opens over the page. */
 export function AppShell() {
   useAppCommands();
   useFocusOnArrival();
   useUpdateNotice();
-  return <Overlays />;
+  return <Suspense><Overlays /></Suspense>;
 }
 
 /** The first stop of the keyboard on every page; to stand before it. */

@@ -13,7 +13,7 @@ export function SettingsButton() {
       aria-label={t('shell.settingsFor', { name: guest.name })} title={t('shell.settingsFor', { name: guest.name })}
       onClick={() => openOverlay('settings')}
     >
-      {initials(guest.name)}
+      <span aria-hidden="true">{initials(guest.name)}</span>
     </button>
   );
 }

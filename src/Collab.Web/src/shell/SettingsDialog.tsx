@@ -1,15 +1,12 @@
 import { useState } from 'react';
-import { themeSettings, useThemeSetting, type ThemeSetting } from '../app/theme';
+import { themeSettings, useThemeSetting } from '../app/theme';
 import { languages, useLanguageSetting, useT, type Language, type LanguageSetting } from '../i18n';
 import { cleanName, maxNameLength } from '../identity/guest';
 import { palette } from '../identity/palette';
 import { useGuest } from '../identity/useGuest';
 import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
-
-export const themeWords = {
-  system: 'shell.themeSystem', light: 'shell.themeLight', dark: 'shell.themeDark',
-} as const satisfies Record<ThemeSetting, string>;
+import { themeWords } from './themeWords';
 
 const languageNames = Object.entries(languages) as readonly (readonly [Language, (typeof languages)[Language]])[];
 

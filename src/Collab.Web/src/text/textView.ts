@@ -62,7 +62,7 @@ export class TextView {
   }
 
   setEditable(isOn: boolean): void {
-    const off = [EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ tabindex: '0' })];
+    const off = [EditorState.readOnly.of(true), EditorView.editable.of(false)];
     this.view.dispatch({ effects: this.editable.reconfigure(isOn ? [] : off) });
   }
 
@@ -82,7 +82,8 @@ const code: Extension = EditorView.contentAttributes.of({ dir: 'ltr', spellcheck
 
 function inLanguageShown(): Extension {
   return [
-    EditorView.contentAttributes.of({ 'aria-label': translate('text.label') }),
+    // What cannot be edited is still reached by keys, to be scrolled.
+    EditorView.contentAttributes.of({ 'aria-label': translate('text.label'), tabindex: '0' }),
     placeholder(translate('text.placeholder')),
     EditorState.phrases.of({
       Find: translate('text.searchFind'),

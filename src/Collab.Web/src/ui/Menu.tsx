@@ -1,4 +1,4 @@
-import { autoUpdate, computePosition, flip, offset, shift, size, type Placement } from '@floating-ui/dom';
+import type { Placement } from '@floating-ui/dom';
 import {
   createContext, use, useEffect, useId, useRef, useState, type ButtonHTMLAttributes, type KeyboardEvent, type ReactNode, type Ref,
 } from 'react';
@@ -78,7 +78,14 @@ function MenuList({ id, label, anchor, placement, testId, onClose, children }: L
     // In the top layer no scrolling or clipping parent cuts it off.
     element.showPopover();
     items(element)[0]?.focus({ preventScroll: true });
-    const stopPlacing = autoUpdate(anchor, element, () => void place(anchor, element, placement));
+    // Loaded for the first menu that somebody opens; until it is placed a menu is there, and not seen.
+    let isOver = false;
+    let stopPlacing = () => {};
+    void import('./placeMenu').then(({ keepPlaced }) => {
+      if (!isOver) {
+        stopPlacing = keepPlaced(anchor, element, placement);
+      }
+    });
     const closeIfOutside = (event: PointerEvent) => {
       if (event.target instanceof Node && !element.contains(event.target) && !anchor.contains(event.target)) {
         onClose();
@@ -86,6 +93,7 @@ function MenuList({ id, label, anchor, placement, testId, onClose, children }: L
     };
     document.addEventListener('pointerdown', closeIfOutside, true);
     return () => {
+      isOver = true;
       stopPlacing();
       document.removeEventListener('pointerdown', closeIfOutside, true);
     };
@@ -163,22 +171,3 @@ export function MenuItem({ children, onSelect, icon, hint, isDangerous, isDisabl
 export const MenuSeparator = () => <hr className="menu-separator" />;
 
 const items = (list: HTMLElement): readonly HTMLElement[] => [...list.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
-
-async function place(anchor: HTMLElement, list: HTMLElement, placement: Placement): Promise<void> {
-  // Start and end follow the direction of the anchor's text.
-  const { x, y } = await computePosition(anchor, list, {
-    placement,
-    strategy: 'fixed',
-    middleware: [
-      offset(6), flip({ padding: 8 }), shift({ padding: 8 }),
-      size({
-        padding: 8,
-        apply: ({ availableHeight }) => {
-          list.style.maxHeight = `${Math.max(160, availableHeight)}px`;
-        },
-      }),
-    ],
-  });
-  list.style.left = `${x}px`;
-  list.style.top = `${y}px`;
-}
