@@ -20,8 +20,9 @@ export function App() {
   return (
     <>
       <SkipLink />
-      <Page />
+      {/* Before the page: commands of a page stand for those that are there everywhere. */}
       <AppShell />
+      <Page />
       <NoticeArea />
     </>
   );
