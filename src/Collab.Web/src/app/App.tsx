@@ -18,8 +18,9 @@ export function App() {
   return (
     <>
       <SkipLink />
-      <Page />
+      {/* Before the page: commands of a page stand for those that are there everywhere. */}
       <AppShell />
+      <Page />
       <NoticeArea />
     </>
   );

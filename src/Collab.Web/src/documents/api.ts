@@ -106,17 +106,6 @@ export async function uploadContent(name: string, update: Uint8Array<ArrayBuffer
   });
 }
 
-/** Brings an image of a document to the server, which checks it. @returns the hash of its content, by which it is known. */
-export async function uploadFile(name: string, file: Blob): Promise<string> {
-  const body = await call(`/api/files/${encodeName(name)}`, {
-    method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file,
-  });
-  if (!isRecord(body) || typeof body['hash'] !== 'string') {
-    throw notUnderstood();
-  }
-  return body['hash'];
-}
-
 /** Checks a line of the catalogue. Throws {@link ApiError} where it lacks its name or its times. */
 export function parseEntry(value: unknown): DocumentEntry {
   if (!isRecord(value) || typeof value['name'] !== 'string' || value['name'] === '') {
