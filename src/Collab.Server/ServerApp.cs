@@ -5,6 +5,7 @@ using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 using Collab.Server.Health;
 using Collab.Server.Metrics;
+using Collab.Server.Samples;
 using Collab.Server.Security;
 using Collab.Server.Storage;
 using Collab.Server.Web;
@@ -42,6 +43,7 @@ internal static class ServerApp
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
             await app.Services.GetRequiredService<IStorage>().OpenAsync(cancellationToken);
+            await app.Services.GetRequiredService<SampleDocuments>().AddToEmptyStoreAsync(cancellationToken);
             await app.Services.GetRequiredService<CatalogReconciler>().ReconcileAsync(cancellationToken);
             Use(app);
             await app.StartAsync(cancellationToken);
@@ -74,6 +76,7 @@ internal static class ServerApp
 
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<CatalogReconciler>();
+        services.AddSingleton<SampleDocuments>();
         services.AddSingleton<CatalogMirror>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());

@@ -21,7 +21,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="settings">Like <c>Collab:Storage=Memory</c>, which is the default here; the last of a name counts.</param>
     public static async Task<RunningServer> StartAsync(params string[] settings)
     {
-        string[] defaults = ["urls=http://127.0.0.1:0", "Collab:Storage=Memory", "Logging:LogLevel:Default=None"];
+        string[] defaults =
+            ["urls=http://127.0.0.1:0", "Collab:Storage=Memory", "Collab:Samples=false", "Logging:LogLevel:Default=None"];
         return new RunningServer(await ServerApp.StartAsync(
             [.. defaults.Concat(settings).Select(setting => $"--{setting}")], TestContext.Current.CancellationToken));
     }
