@@ -49,5 +49,5 @@ export const board: TranslatedArea<typeof english> = {
   showComments: 'إظهار التعليقات',
   hideComments: 'إخفاء التعليقات',
   placeComment: 'انقر حيث تريد وضع التعليق',
-  commentHint: 'اضغط C ثم انقر على اللوحة للبدء.',
+  commentHint: 'اضغط C أو زر التعليق، ثم اختر مكانًا على اللوحة.',
 };

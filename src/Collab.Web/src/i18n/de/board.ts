@@ -40,5 +40,5 @@ export const board: TranslatedArea<typeof english> = {
   showComments: 'Kommentare einblenden',
   hideComments: 'Kommentare ausblenden',
   placeComment: 'Klicke dorthin, wo der Kommentar stehen soll',
-  commentHint: 'Drücke C und klicke auf das Board, um zu beginnen.',
+  commentHint: 'Drücke C oder die Schaltfläche zum Kommentieren und wähle dann eine Stelle auf dem Board.',
 };

@@ -37,5 +37,5 @@ export const board = {
   showComments: 'Show the comments',
   hideComments: 'Hide the comments',
   placeComment: 'Click where the comment goes',
-  commentHint: 'Press C and click on the board to begin.',
+  commentHint: 'Press C or the comment button, then choose a place on the board.',
 } as const;
