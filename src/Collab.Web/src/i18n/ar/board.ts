@@ -16,7 +16,6 @@ export const board: TranslatedArea<typeof english> = {
   laser: 'مؤشر ليزر',
   find: 'البحث في اللوحة',
   help: 'مفاتيح اللوحة',
-  background: 'خلفية اللوحة',
   nothingToExport: 'لا يوجد شيء على اللوحة بعد.',
   exportFailed: 'تعذّر تصدير اللوحة.',
   insertFailed: 'لا يحتوي هذا الملف على لوحة قابلة للقراءة.',

@@ -16,7 +16,6 @@ export const board: TranslatedArea<typeof english> = {
   laser: 'Laserpointer',
   find: 'Auf dem Board suchen',
   help: 'Tasten des Boards',
-  background: 'Hintergrund der Zeichenfläche',
   nothingToExport: 'Auf dem Board ist noch nichts.',
   exportFailed: 'Das Board konnte nicht exportiert werden.',
   insertFailed: 'Diese Datei enthält kein lesbares Board.',

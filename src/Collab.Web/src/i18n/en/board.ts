@@ -13,7 +13,6 @@ export const board = {
   laser: 'Laser pointer',
   find: 'Find on the board',
   help: 'Keys of the board',
-  background: 'Canvas background',
   nothingToExport: 'There is nothing on the board yet.',
   exportFailed: 'The board could not be exported.',
   insertFailed: 'This file holds no board that can be read.',
