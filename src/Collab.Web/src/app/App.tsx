@@ -5,6 +5,8 @@ import { useT } from '../i18n';
 import { AppShell, SkipLink } from '../shell/AppShell';
 import { loadEditor } from '../shell/editors';
 import { Opening } from '../shell/Opening';
+import { LinkPage } from '../share/LinkPage';
+import { SignInPage } from '../signin/SignInPage';
 import { NoticeArea } from '../ui/NoticeArea';
 import { Link, usePathname } from './navigation';
 import { parseRoute } from './route';
@@ -40,6 +42,10 @@ function Page() {
           <EditorPage key={`${route.kind}/${route.name}`} kind={route.kind} name={route.name} />
         </Suspense>
       );
+    case 'link':
+      return <LinkPage key={route.id} id={route.id} />;
+    case 'sign-in':
+      return <SignInPage />;
     case 'unknown':
       return <NothingHere />;
   }

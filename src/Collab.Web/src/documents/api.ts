@@ -1,5 +1,6 @@
 import { encodeName } from '../app/route';
 import { translate } from '../i18n';
+import { askToSignIn } from '../signin/signIn';
 import { isEditorKind, type EditorKind } from './kinds';
 
 /** A line of the catalogue. Kind "other" was made by a client that is not this app. */
@@ -155,6 +156,9 @@ async function call(path: string, init: RequestInit): Promise<unknown> {
     throw new ApiError(translate('home.problemUnreachable'), null);
   }
   const body: unknown = await response.json().catch(() => null);
+  if (response.status === 401) {
+    askToSignIn();
+  }
   if (!response.ok) {
     const detail = isRecord(body) ? (body['detail'] ?? body['title']) : null;
     throw new ApiError(
