@@ -22,8 +22,10 @@ internal static class ServerApp
 
     /// <summary>Starts a server.</summary>
     /// <param name="args">Settings as on the command line, such as <c>--Collab:Storage=Memory</c>.</param>
+    /// <param name="time">The clock; null for the machine's.</param>
     /// <exception cref="Exception">It cannot start; <see cref="StartFailure"/> knows the reasons that an operator can put right.</exception>
-    public static async Task<WebApplication> StartAsync(string[] args, CancellationToken cancellationToken = default)
+    public static async Task<WebApplication> StartAsync(
+        string[] args, TimeProvider? time = null, CancellationToken cancellationToken = default)
     {
         var builder = CreateBuilder(args);
         builder.UseDefaultAddress();
@@ -35,16 +37,19 @@ internal static class ServerApp
 
         // The host logs a failed start with its stack; whoever called gets the same exception and shows what matters of it.
         builder.Logging.AddFilter(HostLog, level => Volatile.Read(ref started) && level >= LogLevel.Information);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         AddServices(builder);
 
         var app = builder.Build();
         try
         {
             app.Services.GetService<IStartupValidator>()?.Validate();
+            app.CheckAddressesBefore();
             await app.Services.GetRequiredService<IStorage>().OpenAsync(cancellationToken);
             await app.Services.GetRequiredService<CatalogReconciler>().ReconcileAsync(cancellationToken);
             Use(app);
             await app.StartAsync(cancellationToken);
+            app.CheckAddressesAfter();
         }
         catch
         {
@@ -78,7 +83,7 @@ internal static class ServerApp
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());
         services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
-        services.AddCollab().UseStorage(settings, builder.Configuration).AllowAnonymous();
+        services.AddCollab().UseStorage(settings, builder.Configuration).AddServerAccess();
     }
 
     private static void Use(WebApplication app)
@@ -88,11 +93,13 @@ internal static class ServerApp
         app.UseProblems();
         app.UseImmutableAssets();
         app.UseAccess();
+        app.UseRateLimiter();
 
         app.MapCollab("/sync/{**document}");
         app.MapCollabHocuspocus("/hocuspocus");
         app.MapCollabYSweet("/d/{document}/ws/{name}");
         app.MapDocuments();
+        app.MapAccess();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebApp();

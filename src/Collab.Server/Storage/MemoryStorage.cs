@@ -1,4 +1,5 @@
 using Collab.AspNetCore;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 
@@ -13,6 +14,7 @@ internal sealed class MemoryStorage : IStorage
         collab.UseMemoryStore();
         collab.Services.AddSingleton<IStorage, MemoryStorage>();
         collab.Services.AddSingleton<ICatalog, MemoryCatalog>();
+        collab.Services.AddSingleton<IShareLinks, MemoryShareLinks>();
     }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Collab.AspNetCore;
 using Collab.Postgres;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,9 @@ internal sealed class PostgresStorage(
         collab.UsePostgres(configuration.GetSection(PostgresStoreOptions.SectionName).Bind);
         collab.Services.AddSingleton<IStorage, PostgresStorage>();
         collab.Services.AddSingleton<ICatalog, PostgresCatalog>();
+        collab.Services.AddSingleton<PostgresShareLinks>();
+        collab.Services.AddSingleton<IShareLinks>(provider => provider.GetRequiredService<PostgresShareLinks>());
+        collab.Services.AddHostedService<RevokedLinkWatch>();
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ const writeInterval = 50;
 /** A stroke in the making is written while it is this short; a longer one once it is done, or the log would swell. */
 const longestLiveStroke = 100;
 
+/** So many elements in hand at once are written while they move; more only when they are let go of. */
+const mostLive = 300;
+
 /** What an element was when scene and document last agreed on it. */
 type Known = { readonly version: number; readonly versionNonce: number; readonly record: ElementRecord };
 
@@ -29,7 +32,7 @@ export class BoardBinding {
   private readonly deferred = new Set<string>();
   /** Made here and not let go of yet; when one vanishes from the scene it was given up. */
   private readonly drafts = new Set<string>();
-  /** Changed here, but too long a stroke to be written while it is drawn. */
+  /** Changed here, but too much to be written while it is in hand: a long stroke, or one of many elements. */
   private readonly postponed = new Set<string>();
   private readonly sceneLook = new SceneLook();
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -204,10 +207,11 @@ export class BoardBinding {
       shown.filter(({ id }) => this.postponed.has(id)).forEach((element) => candidates.add(element));
       this.postponed.clear();
     }
-    return [...candidates].filter((element) => this.isToWrite(element));
+    const areMany = candidates.size > mostLive;
+    return [...candidates].filter((element) => this.isToWrite(element, areMany));
   }
 
-  private isToWrite(element: BoardElement): boolean {
+  private isToWrite(element: BoardElement, isOneOfMany: boolean): boolean {
     const known = this.known.get(element.id);
     if (known?.version === element.version && known.versionNonce === element.versionNonce) {
       return false;
@@ -215,7 +219,7 @@ export class BoardBinding {
     if (!known && !this.elements.has(element.id) && (element.isDeleted || isInvisiblySmall(element))) {
       return false;
     }
-    if (pointCount(element) > longestLiveStroke && this.scene.isBusy(element.id)) {
+    if ((isOneOfMany || pointCount(element) > longestLiveStroke) && this.scene.isBusy(element.id)) {
       this.postponed.add(element.id);
       return false;
     }

@@ -10,6 +10,7 @@ import { showToast } from '../ui/notices';
 import { BoardBinding } from './boardBinding';
 import { BoardImages, writeFileEntry } from './boardImages';
 import { BoardPresenceLink } from './boardPresence';
+import { focusDialogs } from './dialogFocus';
 import { excalidrawScene } from './excalidrawScene';
 import { excalidrawFollowingView } from './excalidrawView';
 import { Following } from './following';
@@ -24,6 +25,7 @@ export class BoardLink {
   private readonly images: BoardImages;
   private readonly provider: WebsocketProvider;
   private readonly stopMeasuring: () => void;
+  private readonly stopFocusing: () => void;
 
   constructor(readonly api: ExcalidrawImperativeAPI, session: Session, isWritable: () => boolean) {
     const scene = excalidrawScene(api);
@@ -41,6 +43,7 @@ export class BoardLink {
     this.presence = new BoardPresenceLink(api, session.awareness);
     this.following = new Following(session.awareness, excalidrawFollowingView(api, this.presence));
     this.stopMeasuring = keepTextsMeasured(api);
+    this.stopFocusing = focusDialogs(api);
     this.provider = session.provider;
     this.provider.on('sync', this.retry);
     addEventListener('pagehide', this.flush);
@@ -51,6 +54,7 @@ export class BoardLink {
     removeEventListener('pagehide', this.flush);
     document.removeEventListener('visibilitychange', this.flush);
     this.stopMeasuring();
+    this.stopFocusing();
     this.following.destroy();
     this.presence.destroy();
     this.provider.off('sync', this.retry);
