@@ -39,7 +39,7 @@ export function PageEditor({ session }: { readonly session: Session }) {
     immediatelyRender: false,
     autofocus: access === 'write' ? 'start' : false,
     editable: access === 'write',
-    editorProps: { attributes: { class: 'page-content', 'aria-label': t('page.document'), 'data-testid': 'page-editor' } },
+    editorProps: { attributes: { class: 'page-content', 'aria-label': t('page.document'), 'aria-multiline': 'true', 'data-testid': 'page-editor' } },
   }, [session]);
 
   useThumbnail(session, () => drawPage(session.doc));
@@ -102,7 +102,8 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
           <Suspense><OutlinePanel editor={editor} area={area} onClose={() => show('outline', false)} /></Suspense>
         )}
         <div className="page-main">
-          <div ref={area} className="page-scroll">
+          {/* The text of who may only read takes no focus; it is scrolled by keys all the same. */}
+          <div ref={area} className="page-scroll" tabIndex={canWrite ? undefined : 0}>
             <EditorContent editor={editor} className="page-sheet" />
             {canWrite && isSettled && <Suspense><BlockHandle editor={editor} area={area} /></Suspense>}
           </div>

@@ -17,6 +17,7 @@ import { TextAlign } from '@tiptap/extension-text-align';
 import { Dropcursor } from '@tiptap/extensions/drop-cursor';
 import { Gapcursor } from '@tiptap/extensions/gap-cursor';
 import { Underline } from '@tiptap/extension-underline';
+import { translate } from '../i18n';
 import { UnknownBlock, UnknownInline } from './binding/unknownContent';
 import { Callout } from './blocks/callout';
 import { CodeBlock } from './blocks/codeBlock';
@@ -50,7 +51,7 @@ export function contentExtensions(images?: PageImages): Extensions {
     Highlight,
     TextAlign.configure({ types: ['heading', 'paragraph'], alignments: ['start', 'center', 'end'] }),
     TaskList,
-    TaskItem.configure({ nested: true }),
+    TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent.slice(0, 100) || translate('page.taskList') } }),
     TableKit.configure({ table: { resizable: false } }),
     Callout,
     CodeBlock,
