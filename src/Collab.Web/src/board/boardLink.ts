@@ -14,6 +14,7 @@ import { focusDialogs } from './dialogFocus';
 import { excalidrawScene } from './excalidrawScene';
 import { excalidrawFollowingView } from './excalidrawView';
 import { Following } from './following';
+import { nameMenuButton } from './menuName';
 import { keepTextsMeasured } from './textMeasure';
 
 /** An Excalidraw that has loaded, tied to a document: its content and images, who else is on it, and whose view is followed. */
@@ -24,8 +25,7 @@ export class BoardLink {
   private readonly binding: BoardBinding;
   private readonly images: BoardImages;
   private readonly provider: WebsocketProvider;
-  private readonly stopMeasuring: () => void;
-  private readonly stopFocusing: () => void;
+  private readonly stopMending: readonly (() => void)[];
 
   constructor(readonly api: ExcalidrawImperativeAPI, session: Session, isWritable: () => boolean) {
     const scene = excalidrawScene(api);
@@ -42,8 +42,7 @@ export class BoardLink {
     }, isWritable);
     this.presence = new BoardPresenceLink(api, session.awareness);
     this.following = new Following(session.awareness, excalidrawFollowingView(api, this.presence));
-    this.stopMeasuring = keepTextsMeasured(api);
-    this.stopFocusing = focusDialogs(api);
+    this.stopMending = [keepTextsMeasured(api), focusDialogs(api), nameMenuButton(api)];
     this.provider = session.provider;
     this.provider.on('sync', this.retry);
     addEventListener('pagehide', this.flush);
@@ -53,8 +52,7 @@ export class BoardLink {
   destroy(): void {
     removeEventListener('pagehide', this.flush);
     document.removeEventListener('visibilitychange', this.flush);
-    this.stopMeasuring();
-    this.stopFocusing();
+    this.stopMending.forEach((stop) => stop());
     this.following.destroy();
     this.presence.destroy();
     this.provider.off('sync', this.retry);
