@@ -31,7 +31,7 @@ export class BoardLink {
   constructor(readonly api: ExcalidrawImperativeAPI, session: Session, isWritable: () => boolean) {
     const scene = excalidrawScene(api);
     this.binding = new BoardBinding(session.doc, scene, isWritable);
-    this.uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image), {
+    this.uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
       stored: (file, hash) => noteStored(session, file, hash),
       refused: (_file, reason) => showToast(translate(reason === 'tooBig' ? 'board.imageTooBig' : 'board.imageRefused')),
     });
