@@ -5,6 +5,7 @@ using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 using Collab.Server.Health;
 using Collab.Server.Metrics;
+using Collab.Server.Samples;
 using Collab.Server.Security;
 using Collab.Server.Storage;
 using Collab.Server.Web;
@@ -46,6 +47,7 @@ internal static class ServerApp
             app.Services.GetService<IStartupValidator>()?.Validate();
             app.CheckAddressesBefore();
             await app.Services.GetRequiredService<IStorage>().OpenAsync(cancellationToken);
+            await app.Services.GetRequiredService<SampleDocuments>().AddToEmptyStoreAsync(cancellationToken);
             await app.Services.GetRequiredService<CatalogReconciler>().ReconcileAsync(cancellationToken);
             Use(app);
             await app.StartAsync(cancellationToken);
@@ -79,6 +81,7 @@ internal static class ServerApp
 
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<CatalogReconciler>();
+        services.AddSingleton<SampleDocuments>();
         services.AddSingleton<CatalogMirror>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());

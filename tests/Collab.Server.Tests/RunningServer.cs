@@ -27,7 +27,8 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="settings">As above.</param>
     public static async Task<RunningServer> StartAsync(TimeProvider time, params string[] settings)
     {
-        string[] defaults = ["urls=http://127.0.0.1:0", "Collab:Storage=Memory", "Logging:LogLevel:Default=None"];
+        string[] defaults =
+            ["urls=http://127.0.0.1:0", "Collab:Storage=Memory", "Collab:Samples=false", "Logging:LogLevel:Default=None"];
         return new RunningServer(await ServerApp.StartAsync(
             [.. defaults.Concat(settings).Select(setting => $"--{setting}")], time, TestContext.Current.CancellationToken));
     }

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using Collab.AspNetCore;
-using Collab.Core;
 using Collab.Core.Documents;
 using Collab.Core.Sessions;
 using Collab.Server.Access;
@@ -11,11 +9,6 @@ namespace Collab.Server.Api;
 
 internal static class DocumentEndpoints
 {
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-    // 22 of 62 characters are 130 random bits: who was not told a name does not find it.
-    private const int NameLength = 22;
-
     private const string Path = "/api/documents";
 
     /// <summary>Maps /api/documents: list, create and change entries for owners, look up for who may read. Contents are edited through
@@ -60,7 +53,7 @@ internal static class DocumentEndpoints
             return invalid;
         }
 
-        var name = new DocumentName(RandomNumberGenerator.GetString(Base62, NameLength));
+        var name = NewName.Create();
         var title = request.Title ?? "";
         await documents.EditAsync(name, document => WriteMeta(document, kind, title), cancellationToken);
 

@@ -3,7 +3,7 @@ import { getSchema } from '@tiptap/core';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { fromRecord, readRecord } from '../src/board/elementRecord';
-import { contentExtensions } from '../src/page/pageExtensions';
+import { contentExtensions } from '../src/page/contentExtensions';
 import { makeSamples } from './samples';
 import { welcomeDocument } from './welcomeDocument';
 

@@ -52,7 +52,7 @@ public sealed class SampleDocumentTests : IDisposable
             document.ApplyUpdate(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
 
             var meta = document.GetMap("meta");
-            var kind = meta["kind"].ToString();
+            var kind = meta["kind"].AsString();
             Assert.False(document.HasPending);
             Assert.True(kind == "board" ? document.GetMap("elements").Count > 10 : document.GetXmlFragment("content").Count > 10, file);
         }
