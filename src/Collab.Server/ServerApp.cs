@@ -73,12 +73,17 @@ internal static class ServerApp
         services.AddProblems();
 
         services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<NewDocuments>();
+        services.AddSingleton<DocumentCopier>();
+        services.AddSingleton<DocumentEraser>();
+        services.AddSettings<TrashOptions>(TrashOptions.SectionName);
+        services.AddHostedService<TrashKeeper>();
         services.AddSingleton<CatalogReconciler>();
         services.AddSingleton<CatalogMirror>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());
         services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
-        services.AddCollab().UseStorage(settings, builder.Configuration).AllowAnonymous();
+        services.AddCollab().UseStorage(settings, builder.Configuration).AddDeletedDocuments<DeletedNames>().AllowAnonymous();
     }
 
     private static void Use(WebApplication app)
