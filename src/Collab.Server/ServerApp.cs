@@ -3,6 +3,7 @@ using Collab.Server.Access;
 using Collab.Server.Api;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Collab.Server.Health;
 using Collab.Server.Metrics;
 using Collab.Server.Security;
@@ -76,6 +77,9 @@ internal static class ServerApp
         services.AddSingleton<NewDocuments>();
         services.AddSingleton<DocumentCopier>();
         services.AddSingleton<DocumentEraser>();
+        services.AddSingleton<ImageUploads>();
+        services.AddSettings<ImageLimits>(ImageLimits.SectionName);
+        services.AddSingleton<IDocumentRemains>(provider => provider.GetRequiredService<IBlobStore>());
         services.AddSettings<TrashOptions>(TrashOptions.SectionName);
         services.AddHostedService<TrashKeeper>();
         services.AddSingleton<CatalogReconciler>();
@@ -98,6 +102,8 @@ internal static class ServerApp
         app.MapCollabHocuspocus("/hocuspocus");
         app.MapCollabYSweet("/d/{document}/ws/{name}");
         app.MapDocuments();
+        app.MapThumbnails();
+        app.MapFiles();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebApp();

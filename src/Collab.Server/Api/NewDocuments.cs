@@ -48,13 +48,13 @@ internal sealed class NewDocuments(ICollabDocuments documents, DocumentCopier co
         }
         else
         {
-            await copier.CopyAsync(original.Name, name, title, cancellationToken);
+            await copier.CopyAsync(original.Name, name, kind, title, cancellationToken);
         }
 
         // The document is there now; a caller that hangs up does not keep it off the list.
         var now = time.GetUtcNow();
         await catalog.RecordAsync([new DocumentRecord(name, 0, kind, title, now)], CancellationToken.None);
-        var change = new EntryChange { Folder = folder ?? original?.Folder, At = now };
+        var change = new EntryChange { Folder = folder ?? original?.Folder, Thumbnail = original?.Thumbnail, At = now };
         var entry = await catalog.ChangeAsync(name, change, CancellationToken.None);
         return TypedResults.Created($"{DocumentEndpoints.Path}/{name}", DocumentResponse.Of(entry!));
     }

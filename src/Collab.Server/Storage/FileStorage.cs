@@ -3,11 +3,12 @@ using Collab.Core.Storage;
 using Collab.Core.Storage.FileStore;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Storage;
 
-/// <summary>The data directory: <c>documents/</c> belongs to the document store, <c>catalog.jsonl</c> is the catalogue.</summary>
+/// <summary>The data directory: <c>documents/</c> belongs to the document store, <c>catalog.jsonl</c> is the catalogue, <c>files/</c> has images.</summary>
 internal sealed class FileStorage(
     StorageSettings settings,
     IOptions<FileStoreOptions> options,
@@ -18,6 +19,7 @@ internal sealed class FileStorage(
 {
     private const string Section = "Collab:FileStore";
     private const string Documents = "documents";
+    private const string Files = "files";
     private const string Lost = "the documents bring its entries back at the next start";
 
     private FileCatalog? _catalog;
@@ -29,6 +31,7 @@ internal sealed class FileStorage(
         collab.UseFileStore(Path.Combine(settings.Directory, Documents));
         collab.Services.ValidateSettings<FileStoreOptions>(Section);
         collab.Services.AddSingleton<FileStorage>();
+        collab.Services.AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(settings.Directory, Files)));
         collab.Services.AddSingleton<IStorage>(provider => provider.GetRequiredService<FileStorage>());
         collab.Services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<FileStorage>()._catalog
             ?? throw new InvalidOperationException("the storage was not opened"));

@@ -1,6 +1,7 @@
 using Collab.AspNetCore;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 
 namespace Collab.Server.Storage;
 
@@ -13,6 +14,7 @@ internal sealed class MemoryStorage : IStorage
         collab.UseMemoryStore();
         collab.Services.AddSingleton<IStorage, MemoryStorage>();
         collab.Services.AddSingleton<ICatalog, MemoryCatalog>();
+        collab.Services.AddSingleton<IBlobStore, MemoryBlobStore>();
     }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;

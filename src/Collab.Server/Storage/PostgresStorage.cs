@@ -2,6 +2,7 @@ using Collab.AspNetCore;
 using Collab.Postgres;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -26,6 +27,7 @@ internal sealed class PostgresStorage(
         collab.UsePostgres(configuration.GetSection(PostgresStoreOptions.SectionName).Bind);
         collab.Services.AddSingleton<IStorage, PostgresStorage>();
         collab.Services.AddSingleton<ICatalog, PostgresCatalog>();
+        collab.Services.AddSingleton<IBlobStore, PostgresBlobStore>();
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
