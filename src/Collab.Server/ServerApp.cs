@@ -6,6 +6,7 @@ using Collab.Server.Configuration;
 using Collab.Server.Files;
 using Collab.Server.Health;
 using Collab.Server.Metrics;
+using Collab.Server.Search;
 using Collab.Server.Security;
 using Collab.Server.Storage;
 using Collab.Server.Web;
@@ -80,6 +81,7 @@ internal static class ServerApp
         services.AddSingleton<ImageUploads>();
         services.AddSettings<ImageLimits>(ImageLimits.SectionName);
         services.AddSingleton<IDocumentRemains>(provider => provider.GetRequiredService<IBlobStore>());
+        services.AddSearch();
         services.AddSettings<TrashOptions>(TrashOptions.SectionName);
         services.AddHostedService<TrashKeeper>();
         services.AddSingleton<CatalogReconciler>();
@@ -104,6 +106,7 @@ internal static class ServerApp
         app.MapDocuments();
         app.MapThumbnails();
         app.MapFiles();
+        app.MapSearch();
         app.MapHealth();
         app.MapMetrics();
         app.MapWebApp();
