@@ -237,6 +237,7 @@ internal sealed partial class DocumentSession
         _environment.Metrics.PeersChanged(1);
         request.Accept();
         Greet(request.Peer);
+        TellFirstAccess(request.Peer);
         JoinAwareness(request.Peer);
         if (_storeFailing)
         {

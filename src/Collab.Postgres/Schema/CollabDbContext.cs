@@ -14,6 +14,9 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
     /// <summary>The images of documents.</summary>
     public DbSet<FileRow> Files => Set<FileRow>();
 
+    /// <summary>The server's links for sharing.</summary>
+    public DbSet<ShareLinkEntry> ShareLinks => Set<ShareLinkEntry>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<DocumentRow>(document =>
@@ -105,6 +108,20 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
             file.Property(row => row.IsCounted).HasColumnName("counted");
             file.Property(row => row.Length).HasColumnName("length");
             file.Property(row => row.Content).HasColumnName("content");
+        });
+
+        modelBuilder.Entity<ShareLinkEntry>(link =>
+        {
+            link.ToTable("share_links");
+            link.HasKey(row => row.Id).HasName("pk_share_links");
+            link.HasIndex(row => row.Document).HasDatabaseName("ix_share_links_document");
+            link.HasIndex(row => row.RevokedAt).HasDatabaseName("ix_share_links_revoked_at");
+            link.Property(row => row.Id).HasColumnName("id").UseCollation(Ordinal);
+            link.Property(row => row.Document).HasColumnName("document").UseCollation(Ordinal);
+            link.Property(row => row.Right).HasColumnName("access_right");
+            link.Property(row => row.CreatedAt).HasColumnName("created_at");
+            link.Property(row => row.ExpiresAt).HasColumnName("expires_at");
+            link.Property(row => row.RevokedAt).HasColumnName("revoked_at");
         });
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Collab.AspNetCore;
 using Collab.Core;
 using Collab.Core.Documents;
@@ -11,11 +10,6 @@ namespace Collab.Server.Api;
 /// <summary>Makes the documents that the API is asked for.</summary>
 internal sealed class NewDocuments(ICollabDocuments documents, DocumentCopier copier, ICatalog catalog, TimeProvider time)
 {
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-    // 22 of 62 characters are 130 random bits: who was not told a name does not find it.
-    private const int NameLength = 22;
-
     public async Task<Results<Created<DocumentResponse>, ValidationProblem>> CreateAsync(
         CreateDocumentRequest request, CancellationToken cancellationToken)
     {
@@ -40,7 +34,7 @@ internal sealed class NewDocuments(ICollabDocuments documents, DocumentCopier co
             return DocumentFields.Invalid("kind", "The kind is board, page or text; of a copy it is the original's.");
         }
 
-        var name = new DocumentName(RandomNumberGenerator.GetString(Base62, NameLength));
+        var name = NewName.Create();
         var title = request.Title ?? original?.Title ?? "";
         if (original is null)
         {

@@ -1,4 +1,5 @@
 using Collab.AspNetCore;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 using Collab.Server.Files;
@@ -15,6 +16,7 @@ internal sealed class MemoryStorage : IStorage
         collab.Services.AddSingleton<IStorage, MemoryStorage>();
         collab.Services.AddSingleton<ICatalog, MemoryCatalog>();
         collab.Services.AddSingleton<IBlobStore, MemoryBlobStore>();
+        collab.Services.AddSingleton<IShareLinks, MemoryShareLinks>();
     }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,5 +1,6 @@
 using Collab.AspNetCore;
 using Collab.Postgres;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
 using Collab.Server.Files;
@@ -28,6 +29,9 @@ internal sealed class PostgresStorage(
         collab.Services.AddSingleton<IStorage, PostgresStorage>();
         collab.Services.AddSingleton<ICatalog, PostgresCatalog>();
         collab.Services.AddSingleton<IBlobStore, PostgresBlobStore>();
+        collab.Services.AddSingleton<PostgresShareLinks>();
+        collab.Services.AddSingleton<IShareLinks>(provider => provider.GetRequiredService<PostgresShareLinks>());
+        collab.Services.AddHostedService<RevokedLinkWatch>();
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)

@@ -4,12 +4,21 @@ import { isEditorKind, type EditorKind } from '../documents/kinds';
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'editor'; readonly kind: EditorKind; readonly name: string }
+  | { readonly page: 'link'; readonly id: string }
+  | { readonly page: 'sign-in' }
   | { readonly page: 'unknown' };
 
 /** Reads the path of an address. A document's name may hold slashes, each part is percent-encoded. */
 export function parseRoute(pathname: string): Route {
   if (pathname === '/' || pathname === '/index.html') {
     return { page: 'home' };
+  }
+  if (pathname === '/sign-in') {
+    return { page: 'sign-in' };
+  }
+  const link = /^\/s\/(\w+)$/.exec(pathname)?.[1];
+  if (link !== undefined) {
+    return { page: 'link', id: link };
   }
   const [, kind, ...segments] = pathname.split('/');
   const name = decodeName(segments);
@@ -38,6 +47,9 @@ export function parsePastedLink(text: string, origin: string): PastedLink {
     return { problem: 'That link belongs to another server.' };
   }
   const route = parseRoute(url.pathname);
+  if (route.page === 'link') {
+    return { path: url.pathname };
+  }
   return route.page === 'editor'
     ? { path: editorPath(route.kind, route.name) }
     : { problem: 'That is not the link of a board, a document or a text.' };

@@ -10,9 +10,11 @@ import { showToast } from '../ui/notices';
 import { BoardBinding } from './boardBinding';
 import { BoardImages, writeFileEntry } from './boardImages';
 import { BoardPresenceLink } from './boardPresence';
+import { focusDialogs } from './dialogFocus';
 import { excalidrawScene } from './excalidrawScene';
 import { excalidrawFollowingView } from './excalidrawView';
 import { Following } from './following';
+import { nameMenuButton } from './menuName';
 import { keepTextsMeasured } from './textMeasure';
 
 /** An Excalidraw that has loaded, tied to a document: its content and images, who else is on it, and whose view is followed. */
@@ -23,12 +25,12 @@ export class BoardLink {
   private readonly binding: BoardBinding;
   private readonly images: BoardImages;
   private readonly provider: WebsocketProvider;
-  private readonly stopMeasuring: () => void;
+  private readonly stopMending: readonly (() => void)[];
 
   constructor(readonly api: ExcalidrawImperativeAPI, session: Session, isWritable: () => boolean) {
     const scene = excalidrawScene(api);
     this.binding = new BoardBinding(session.doc, scene, isWritable);
-    this.uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image), {
+    this.uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
       stored: ({ id, image, created }, hash) => writeFileEntry(session.doc, id, image.type, created, hash),
       refused: (_file, reason) => showToast(translate(reason === 'tooBig' ? 'board.imageTooBig' : 'board.imageRefused')),
     });
@@ -40,7 +42,7 @@ export class BoardLink {
     }, isWritable);
     this.presence = new BoardPresenceLink(api, session.awareness);
     this.following = new Following(session.awareness, excalidrawFollowingView(api, this.presence));
-    this.stopMeasuring = keepTextsMeasured(api);
+    this.stopMending = [keepTextsMeasured(api), focusDialogs(api), nameMenuButton(api)];
     this.provider = session.provider;
     this.provider.on('sync', this.retry);
     addEventListener('pagehide', this.flush);
@@ -50,7 +52,7 @@ export class BoardLink {
   destroy(): void {
     removeEventListener('pagehide', this.flush);
     document.removeEventListener('visibilitychange', this.flush);
-    this.stopMeasuring();
+    this.stopMending.forEach((stop) => stop());
     this.following.destroy();
     this.presence.destroy();
     this.provider.off('sync', this.retry);

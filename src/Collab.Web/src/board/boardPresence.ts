@@ -71,7 +71,7 @@ export class BoardPresenceLink {
   private readonly look = (): void => {
     const state = this.api.getAppState();
     this.size = { width: state.width, height: state.height };
-    const viewport = getVisibleSceneBounds(state).map(Math.round) as readonly number[] as Viewport;
+    const viewport = getVisibleSceneBounds(state).map(rounded) as readonly number[] as Viewport;
     this.tell({ ...this.mine, viewport });
   };
 
@@ -95,3 +95,6 @@ export class BoardPresenceLink {
     this.api.updateScene({ collaborators: collaborators as Map<SocketId, never> });
   };
 }
+
+/** To hundredths: so little is not seen at any zoom. */
+const rounded = (value: number): number => Math.round(value * 100) / 100;

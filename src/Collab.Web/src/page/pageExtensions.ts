@@ -1,6 +1,6 @@
 import type { Extensions } from '@tiptap/core';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
-import { Placeholder } from '@tiptap/extensions';
+import { Placeholder } from '@tiptap/extensions/placeholder';
 import { translate } from '../i18n';
 import { CheckedAwareness } from '../session/checkedAwareness';
 import type { AwarenessUser } from '../session/peers';

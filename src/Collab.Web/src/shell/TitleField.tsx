@@ -54,6 +54,8 @@ export function TitleField({ session, readOnly, ref }: Properties) {
   return (
     <input
       ref={ref} className="title-field" data-testid="title" aria-label={t('shell.title')} spellCheck={false} readOnly={readOnly}
+      // Words of another direction than the app's begin where theirs do.
+      dir={(draft ?? title) === '' ? undefined : 'auto'}
       placeholder={displayTitle(session.kind, '')} maxLength={maxTitleLength} value={draft ?? title}
       onChange={(event) => setDraft(event.target.value)}
       onFocus={() => { titleBefore.current = title; }}

@@ -28,6 +28,13 @@ export function CommentCard({ comments, thread }: { readonly comments: BoardComm
     return () => document.removeEventListener('pointerdown', closeOutside, true);
   }, []);
 
+  // The field in which the thread was begun is gone now, and the focus with it.
+  useEffect(() => {
+    if (thread && document.activeElement === document.body) {
+      card.current?.focus({ preventScroll: true });
+    }
+  }, [thread?.id]);
+
   const onKeyDown = (event: KeyboardEvent) => {
     // The board must not act on what is typed here.
     event.stopPropagation();
@@ -38,7 +45,7 @@ export function CommentCard({ comments, thread }: { readonly comments: BoardComm
 
   return (
     <div
-      ref={card} className="comment-card" role="dialog" aria-label={t(thread ? 'comments.title' : 'comments.write')}
+      ref={card} className="comment-card" role="dialog" tabIndex={-1} aria-label={t(thread ? 'comments.title' : 'comments.write')}
       data-testid="comment-card" onKeyDown={onKeyDown}
     >
       {thread

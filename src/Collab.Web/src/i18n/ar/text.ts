@@ -24,7 +24,6 @@ export const text: TranslatedArea<typeof english> = {
   characters: {
     zero: 'لا أحرف', one: 'حرف واحد', two: 'حرفان', few: '{count} أحرف', many: '{count} حرفًا', other: '{count} حرف',
   },
-  readOnly: 'يمكنك قراءة هذا النص. لا يغيّره إلا آخرون.',
   exportText: 'صدّر كملف ‎.txt',
   exportMarkdown: 'صدّر كملف ‎.md',
   searchFind: 'ابحث',

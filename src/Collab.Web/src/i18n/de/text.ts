@@ -22,7 +22,6 @@ export const text: TranslatedArea<typeof english> = {
   noWrap: 'Zeilen nicht umbrechen',
   words: { one: '{count} Wort', other: '{count} Wörter' },
   characters: { one: '{count} Zeichen', other: '{count} Zeichen' },
-  readOnly: 'Du kannst diesen Text lesen. Ändern können ihn nur andere.',
   exportText: 'Als .txt exportieren',
   exportMarkdown: 'Als .md exportieren',
   searchFind: 'Suchen',

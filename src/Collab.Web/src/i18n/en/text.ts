@@ -19,7 +19,6 @@ export const text = {
   noWrap: 'Do not wrap lines',
   words: { one: '{count} word', other: '{count} words' },
   characters: { one: '{count} character', other: '{count} characters' },
-  readOnly: 'You can read this text. Only others can change it.',
   exportText: 'Export as .txt',
   exportMarkdown: 'Export as .md',
   searchFind: 'Find',

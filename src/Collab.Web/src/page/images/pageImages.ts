@@ -27,7 +27,7 @@ export class PageImages {
   /** Sends what waits, now and whenever the server is reached again. Returns how to stop. */
   start(): () => void {
     const { session } = this;
-    const uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image), {
+    const uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
       stored: () => {},
       refused: ({ id }, reason) => {
         this.refused.add(id);
