@@ -30,8 +30,33 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
 
     public ILocator Threads => Comments.GetByTestId("thread");
 
-    /// <summary>What is shown as commented, in the order of the text.</summary>
-    public ILocator CommentedWords => Editor.Locator(".comment-mark");
+    /// <summary>Waits until elements of the text hold these words, with | between them.</summary>
+    /// <remarks>Names at carets and what only screen readers are told are not the text's.</remarks>
+    public async Task WaitForTextsAsync(string selector, string texts) => await Eventually.IsAsync(
+        () => Page.EvaluateAsync<string>("""
+            selector => [...window.collab.editor.view.dom.querySelectorAll(selector)].map(element => {
+              const copy = element.cloneNode(true);
+              copy.querySelectorAll('.collaboration-carets__caret, label').forEach(extra => extra.remove());
+              return copy.textContent.replace(/[\u2060\ufeff]/g, '').trim();
+            }).join('|')
+            """, selector),
+        shown => shown == texts,
+        texts);
+
+    /// <summary>Waits until these words are shown as commented, with | between threads.</summary>
+    public async Task WaitForCommentedAsync(string texts) => await Eventually.IsAsync(
+        () => Page.EvaluateAsync<string>("""
+            () => {
+              const parts = new Map();
+              for (const element of window.collab.editor.view.dom.querySelectorAll('.comment-mark')) {
+                const { thread } = element.dataset;
+                parts.set(thread, (parts.get(thread) ?? '') + element.textContent);
+              }
+              return [...parts.values()].join('|');
+            }
+            """),
+        shown => shown == texts,
+        texts);
 
     /// <summary>An entry of the menu that is open.</summary>
     public ILocator MenuItem(string label) =>

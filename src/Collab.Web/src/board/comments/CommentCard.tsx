@@ -24,8 +24,20 @@ export function CommentCard({ comments, thread }: { readonly comments: BoardComm
         newest.current();
       }
     };
+    // The focus is on the pin, or nowhere after a tap; in the card its own fields come first.
+    const closeByEscape = (event: globalThis.KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.key === 'Escape' && !card.current?.contains(target) && !target?.closest('input, textarea, dialog')) {
+        event.stopPropagation();
+        newest.current();
+      }
+    };
     document.addEventListener('pointerdown', closeOutside, true);
-    return () => document.removeEventListener('pointerdown', closeOutside, true);
+    document.addEventListener('keydown', closeByEscape, true);
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside, true);
+      document.removeEventListener('keydown', closeByEscape, true);
+    };
   }, []);
 
   // The field in which the thread was begun is gone now, and the focus with it.

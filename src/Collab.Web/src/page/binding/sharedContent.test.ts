@@ -144,7 +144,7 @@ describe('content that the schema does not know', () => {
 
     editor.commands.insertContentAt(4, '-');
 
-    expect(editor.getHTML()).toBe('<p>glo-wing</p>');
+    expect(editor.getHTML()).toBe('<p><span><span>glo-wing</span></span></p>');
     expect(text.toDelta()[0]).toEqual({ insert: 'glo-wing', attributes: { glow: { strength: 9 }, shine: true } });
   });
 
