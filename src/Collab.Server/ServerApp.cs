@@ -1,11 +1,14 @@
 using Collab.AspNetCore;
 using Collab.Server.Access;
+using Collab.Server.Access.Links;
 using Collab.Server.Api;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Collab.Server.Health;
 using Collab.Server.Metrics;
 using Collab.Server.Samples;
+using Collab.Server.Search;
 using Collab.Server.Security;
 using Collab.Server.Storage;
 using Collab.Server.Web;
@@ -80,13 +83,23 @@ internal static class ServerApp
         services.AddProblems();
 
         services.AddSingleton<ServerMetrics>();
+        services.AddSingleton<NewDocuments>();
+        services.AddSingleton<DocumentCopier>();
+        services.AddSingleton<DocumentEraser>();
+        services.AddSingleton<ImageUploads>();
+        services.AddSettings<ImageLimits>(ImageLimits.SectionName);
+        services.AddSingleton<IDocumentRemains>(provider => provider.GetRequiredService<IBlobStore>());
+        services.AddSingleton<IDocumentRemains, LinksOfDeleted>();
+        services.AddSearch();
+        services.AddSettings<TrashOptions>(TrashOptions.SectionName);
+        services.AddHostedService<TrashKeeper>();
         services.AddSingleton<CatalogReconciler>();
         services.AddSingleton<SampleDocuments>();
         services.AddSingleton<CatalogMirror>();
         services.AddHostedService(provider => provider.GetRequiredService<CatalogMirror>());
         services.AddSingleton<Core.Sessions.IDocumentListener>(provider => provider.GetRequiredService<CatalogMirror>());
         services.ValidateSettings<CollabOptions>(CollabOptions.SectionName);
-        services.AddCollab().UseStorage(settings, builder.Configuration).AddServerAccess();
+        services.AddCollab().UseStorage(settings, builder.Configuration).AddDeletedDocuments<DeletedNames>().AddServerAccess();
     }
 
     private static void Use(WebApplication app)
@@ -102,6 +115,9 @@ internal static class ServerApp
         app.MapCollabHocuspocus("/hocuspocus");
         app.MapCollabYSweet("/d/{document}/ws/{name}");
         app.MapDocuments();
+        app.MapThumbnails();
+        app.MapFiles();
+        app.MapSearch();
         app.MapAccess();
         app.MapHealth();
         app.MapMetrics();

@@ -104,8 +104,8 @@ public sealed class HomeImportTests(Chromium chromium) : BrowserTest(chromium)
 
         await document.WaitForHtmlAsync(html => html.Contains(">Agenda</h2>", StringComparison.Ordinal), "the agenda");
         await Expect(document.Title).ToHaveValueAsync("Meeting notes");
-        await document.GoToEndAsync();
-        await document.TypeAsync(" at noon");
+        await document.TypeAsync("Weekly ");
+        await document.WaitForHtmlAsync(html => html.Contains(">Weekly Meeting notes</h1>", StringComparison.Ordinal), "a longer heading");
         await document.WaitForStatusAsync("saved");
     }
 

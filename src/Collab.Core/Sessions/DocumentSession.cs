@@ -207,6 +207,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Abandon:
                 OnAbandon();
                 break;
+            case CommandKind.Delete:
+                End(PeerClose.Deleted);
+                break;
             case CommandKind.Evict:
                 OnEvict();
                 break;

@@ -105,6 +105,17 @@ internal sealed class CollabDbContextModelSnapshot : ModelSnapshot
             entity.ToTable("catalog", (string)null);
         });
 
+        modelBuilder.Entity("Collab.Postgres.Schema.FileRow", entity =>
+        {
+            entity.Property<string>("Document").HasColumnType("text").HasColumnName("document").UseCollation("C");
+            entity.Property<string>("Key").HasColumnType("text").HasColumnName("key").UseCollation("C");
+            entity.Property<bool>("IsCounted").HasColumnType("boolean").HasColumnName("counted");
+            entity.Property<long>("Length").HasColumnType("bigint").HasColumnName("length");
+            entity.Property<byte[]>("Content").IsRequired().HasColumnType("bytea").HasColumnName("content");
+            entity.HasKey("Document", "Key").HasName("pk_files");
+            entity.ToTable("files", (string)null);
+        });
+
         modelBuilder.Entity("Collab.Postgres.Schema.ShareLinkEntry", entity =>
         {
             entity.Property<string>("Id").HasColumnType("text").HasColumnName("id").UseCollation("C");

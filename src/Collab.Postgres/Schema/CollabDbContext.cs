@@ -11,6 +11,9 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
     /// <summary>The server's list of documents.</summary>
     public DbSet<CatalogEntry> Catalog => Set<CatalogEntry>();
 
+    /// <summary>The images of documents.</summary>
+    public DbSet<FileRow> Files => Set<FileRow>();
+
     /// <summary>The server's links for sharing.</summary>
     public DbSet<ShareLinkEntry> ShareLinks => Set<ShareLinkEntry>();
 
@@ -94,6 +97,17 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
             entry.Property(row => row.TrashedAt).HasColumnName("trashed_at");
             entry.Property(row => row.Thumbnail).HasColumnName("thumbnail");
             entry.Property(row => row.DeletedAt).HasColumnName("deleted_at");
+        });
+
+        modelBuilder.Entity<FileRow>(file =>
+        {
+            file.ToTable("files");
+            file.HasKey(row => new { row.Document, row.Key }).HasName("pk_files");
+            file.Property(row => row.Document).HasColumnName("document").UseCollation(Ordinal);
+            file.Property(row => row.Key).HasColumnName("key").UseCollation(Ordinal);
+            file.Property(row => row.IsCounted).HasColumnName("counted");
+            file.Property(row => row.Length).HasColumnName("length");
+            file.Property(row => row.Content).HasColumnName("content");
         });
 
         modelBuilder.Entity<ShareLinkEntry>(link =>

@@ -4,12 +4,13 @@ using Collab.Core.Storage.FileStore;
 using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Storage;
 
 /// <summary>The data directory: <c>documents/</c> belongs to the document store, <c>catalog.jsonl</c> is the catalogue,
-/// <c>links.jsonl</c> has the share links.</summary>
+/// <c>links.jsonl</c> has the share links, <c>files/</c> has images.</summary>
 internal sealed class FileStorage(
     StorageSettings settings,
     IOptions<FileStoreOptions> options,
@@ -21,6 +22,7 @@ internal sealed class FileStorage(
 {
     private const string Section = "Collab:FileStore";
     private const string Documents = "documents";
+    private const string Files = "files";
     private const string Lost = "the documents bring its entries back at the next start";
 
     private FileCatalog? _catalog;
@@ -33,6 +35,7 @@ internal sealed class FileStorage(
         collab.UseFileStore(Path.Combine(settings.Directory, Documents));
         collab.Services.ValidateSettings<FileStoreOptions>(Section);
         collab.Services.AddSingleton<FileStorage>();
+        collab.Services.AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(settings.Directory, Files)));
         collab.Services.AddSingleton<IStorage>(provider => provider.GetRequiredService<FileStorage>());
         collab.Services.AddSingleton<ICatalog>(provider => Opened(provider.GetRequiredService<FileStorage>()._catalog));
         collab.Services.AddSingleton<IShareLinks>(provider => Opened(provider.GetRequiredService<FileStorage>()._links));

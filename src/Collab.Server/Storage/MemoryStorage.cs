@@ -2,6 +2,7 @@ using Collab.AspNetCore;
 using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 
 namespace Collab.Server.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class MemoryStorage : IStorage
         collab.UseMemoryStore();
         collab.Services.AddSingleton<IStorage, MemoryStorage>();
         collab.Services.AddSingleton<ICatalog, MemoryCatalog>();
+        collab.Services.AddSingleton<IBlobStore, MemoryBlobStore>();
         collab.Services.AddSingleton<IShareLinks, MemoryShareLinks>();
     }
 

@@ -3,6 +3,7 @@ using Collab.Postgres;
 using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -27,6 +28,7 @@ internal sealed class PostgresStorage(
         collab.UsePostgres(configuration.GetSection(PostgresStoreOptions.SectionName).Bind);
         collab.Services.AddSingleton<IStorage, PostgresStorage>();
         collab.Services.AddSingleton<ICatalog, PostgresCatalog>();
+        collab.Services.AddSingleton<IBlobStore, PostgresBlobStore>();
         collab.Services.AddSingleton<PostgresShareLinks>();
         collab.Services.AddSingleton<IShareLinks>(provider => provider.GetRequiredService<PostgresShareLinks>());
         collab.Services.AddHostedService<RevokedLinkWatch>();

@@ -32,7 +32,7 @@ export const editorPath = (kind: EditorKind, name: string): string => `/${kind}/
 export const encodeName = (name: string): string => name.split('/').map(encodeURIComponent).join('/');
 
 /** What a person pasted to open a document: the path to go to, or why there is none. */
-export type PastedLink = { readonly path: string } | { readonly problem: string };
+export type PastedLink = { readonly path: string } | { readonly problem: 'noLink' | 'otherServer' };
 
 /** Reads a pasted link, or the path of one. `origin` is this server's. */
 export function parsePastedLink(text: string, origin: string): PastedLink {
@@ -40,11 +40,11 @@ export function parsePastedLink(text: string, origin: string): PastedLink {
   const looksLikeUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed);
   const address = looksLikeUrl ? trimmed : trimmed.replace(/^\/*/, '/');
   if (trimmed === '' || !URL.canParse(address, origin)) {
-    return { problem: 'Paste the link of a board, a document or a text.' };
+    return { problem: 'noLink' };
   }
   const url = new URL(address, origin);
   if (url.origin !== origin) {
-    return { problem: 'That link belongs to another server.' };
+    return { problem: 'otherServer' };
   }
   const route = parseRoute(url.pathname);
   if (route.page === 'link') {
@@ -52,7 +52,7 @@ export function parsePastedLink(text: string, origin: string): PastedLink {
   }
   return route.page === 'editor'
     ? { path: editorPath(route.kind, route.name) }
-    : { problem: 'That is not the link of a board, a document or a text.' };
+    : { problem: 'noLink' };
 }
 
 function decodeName(segments: readonly string[]): string | null {

@@ -67,6 +67,13 @@ export class Session {
     return this.link ? { Authorization: `Bearer ${this.link.token}` } : {};
   }
 
+  /** The page's `fetch`, for requests about this document: with {@link headers}. */
+  readonly request: typeof fetch = (resource, init) => {
+    const headers = new Headers(init?.headers);
+    Object.entries(this.headers).forEach(([name, value]) => headers.set(name, value));
+    return fetch(resource, { ...init, headers });
+  };
+
   /** Tells the others who is here. */
   setGuest(guest: Guest): void {
     this.awareness.setLocalStateField('user', awarenessUser(guest));

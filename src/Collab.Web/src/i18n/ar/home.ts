@@ -48,6 +48,8 @@ export const home: TranslatedArea<typeof english> = {
     zero: 'لا نتائج', one: 'نتيجة واحدة', two: 'نتيجتان', few: '{count} نتائج', many: '{count} نتيجة', other: '{count} نتيجة',
   },
   openLink: 'افتح هذا الرابط',
+  linkElsewhere: 'هذا الرابط يخص خادمًا آخر.',
+  linkToNothing: 'هذا ليس رابط لوحة أو مستند أو نص.',
 
   sort: 'الترتيب حسب',
   sortUpdated: 'آخر تغيير',

@@ -46,6 +46,8 @@ export const home: TranslatedArea<typeof english> = {
   titlesOnly: 'Der Server ist nicht erreichbar. Dies sind Titel, die dieses Gerät kennt.',
   found: { one: '{count} Treffer', other: '{count} Treffer' },
   openLink: 'Diesen Link öffnen',
+  linkElsewhere: 'Dieser Link gehört zu einem anderen Server.',
+  linkToNothing: 'Das ist kein Link zu einem Board, einem Dokument oder einem Text.',
 
   sort: 'Sortieren nach',
   sortUpdated: 'Zuletzt geändert',

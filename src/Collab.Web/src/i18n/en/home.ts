@@ -43,6 +43,8 @@ export const home = {
   titlesOnly: 'The server cannot be reached. These are titles that this device knows.',
   found: { one: '{count} found', other: '{count} found' },
   openLink: 'Open this link',
+  linkElsewhere: 'That link belongs to another server.',
+  linkToNothing: 'That is not the link of a board, a document or a text.',
 
   sort: 'Sort by',
   sortUpdated: 'Last changed',

@@ -27,7 +27,7 @@ export class PageImages {
   /** Sends what waits, now and whenever the server is reached again. Returns how to stop. */
   start(): () => void {
     const { session } = this;
-    const uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, requestOf(session)), {
+    const uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
       stored: () => {},
       refused: ({ id }, reason) => {
         this.refused.add(id);
@@ -146,10 +146,6 @@ export class PageImages {
     this.wasReachable = isReachable;
   };
 }
-
-/** Requests bring along how the person came in. */
-const requestOf = (session: Session): typeof fetch => (address, options) =>
-  fetch(address, { ...options, headers: { ...(options?.headers as Record<string, string>), ...session.headers } });
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
