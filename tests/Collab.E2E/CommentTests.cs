@@ -127,7 +127,7 @@ public sealed class CommentTests(Chromium chromium) : BrowserTest(chromium)
         var adas = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewDocumentAsync();
         await adas.FillAsync(html);
         var bens = await (await ComeAsync("Ben")).OpenDocumentAsync(await adas.NameAsync());
-        await Expect(bens.Editor).ToContainTextAsync(await adas.Editor.Locator("p").First.InnerTextAsync());
+        await bens.WaitForHtmlAsync(shown => shown == html, "what Ada wrote");
         return (adas, bens);
     }
 }

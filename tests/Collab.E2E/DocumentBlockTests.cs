@@ -135,7 +135,7 @@ public sealed class DocumentBlockTests(Chromium chromium) : BrowserTest(chromium
         await bens.Editor.GetByRole(AriaRole.Checkbox).Nth(1).CheckAsync();
         await adas.WaitForTextsAsync("li[data-checked=true]", "bread");
 
-        await adas.GoToEndAsync();
+        await adas.PutCaretBehindAsync("bread");
         await adas.PressAsync("Enter");
         await adas.PressAsync("Enter");
         await adas.InsertBlockAsync("code");

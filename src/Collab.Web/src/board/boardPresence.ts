@@ -14,6 +14,7 @@ export class BoardPresenceLink {
   private mine: BoardPresence = { pointer: null, button: 'up', selection: [], viewport: null, following: null };
   private selected: Readonly<Record<string, true>> = {};
   private size = { width: 0, height: 0 };
+  private frame: number | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly stopListening: readonly (() => void)[];
 
@@ -45,6 +46,9 @@ export class BoardPresenceLink {
   destroy(): void {
     if (this.timer !== null) {
       clearTimeout(this.timer);
+    }
+    if (this.frame !== null) {
+      cancelAnimationFrame(this.frame);
     }
     this.stopListening.forEach((stop) => stop());
     this.awareness.off('change', this.showOthers);
@@ -84,9 +88,12 @@ export class BoardPresenceLink {
   }
 
   private readonly showOthers = ({ added, updated, removed }: AwarenessChange): void => {
-    // Excalidraw renders anew for each scene it is given, and while we drag our own pointer changes all the time.
+    // Excalidraw renders anew for each scene it is given: not for our own pointer, and once a frame however many move.
     if ([added, updated, removed].some((clients) => clients.some((client) => client !== this.awareness.clientID))) {
-      this.show();
+      this.frame ??= requestAnimationFrame(() => {
+        this.frame = null;
+        this.show();
+      });
     }
   };
 
