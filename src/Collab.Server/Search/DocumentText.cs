@@ -86,7 +86,7 @@ internal sealed class DocumentText
             {
                 Add(StringOf(element, "type") switch
                 {
-                    "text" => StringOf(element, "text"),
+                    "text" => WordingOf(element),
                     "frame" => StringOf(element, "name"),
                     _ => "",
                 });
@@ -94,6 +94,12 @@ internal sealed class DocumentText
             }
         }
     }
+
+    /// <summary>What a text on a board says: the app writes it together with its size and font, as one value.</summary>
+    private static string WordingOf(YMap element) =>
+        element.TryGet("wording", out var wording) && wording["text"] is { Kind: AnyKind.String } text
+            ? text.AsString()
+            : StringOf(element, "text");
 
     private static bool IsDeleted(YMap element) =>
         element.TryGet("isDeleted", out var deleted) && deleted.Kind == AnyKind.Boolean && deleted.AsBoolean();

@@ -47,8 +47,10 @@ public sealed class DocumentTextTests
         AddElement(elements, "4", ("type", "text"), ("text", "gone")).Set("isDeleted", true);
         AddElement(elements, "5", ("type", "text")).Set("text", 7);
         elements.Set("6", "no element");
+        AddElement(elements, "7", ("type", "text")).Set("wording", Any.FromObject(new("fontSize", 20), new("text", "as written")));
+        AddElement(elements, "8", ("type", "text")).Set("wording", Any.FromObject(new KeyValuePair<string, Any>("text", 7)));
 
-        Assert.Equal(["Sprint", "a", "lines", "note", "on", "two"], Read(DocumentKind.Board).Split(' ').Order(StringComparer.Ordinal));
+        Assert.Equal(["Sprint", "a", "as", "lines", "note", "on", "two", "written"], Read(DocumentKind.Board).Split(' ').Order(StringComparer.Ordinal));
     }
 
     [Fact]
