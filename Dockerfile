@@ -1,5 +1,7 @@
 # syntax=docker/dockerfile:1
-# The server with its web app. Build: docker build -t collab .   Run: docker run -p 127.0.0.1:8080:8080 -v collab-data:/data collab
+# The server with its web app. Build: docker build -t collab .
+# Run: docker run -p 127.0.0.1:8080:8080 -v collab-data:/data -e Collab__Access__Secret="$(openssl rand -base64 32)" collab
+# The secret is what owners sign in with; the server does not start without, as it listens on all addresses of its container.
 
 FROM node:22-bookworm-slim AS node
 

@@ -29,6 +29,14 @@ public sealed partial class CollabBuilder
         return this;
     }
 
+    /// <summary>Says who remembers which documents were deleted, so that nobody brings one back; the last one added does.</summary>
+    public CollabBuilder AddDeletedDocuments<TDeleted>()
+        where TDeleted : class, IDeletedDocuments
+    {
+        Services.AddSingleton<IDeletedDocuments, TDeleted>();
+        return this;
+    }
+
     /// <summary>Adds someone who hears who is in a document, and what their clients say of them.</summary>
     public CollabBuilder AddAwarenessListener<TListener>()
         where TListener : class, IAwarenessListener

@@ -13,5 +13,8 @@ internal sealed class CollabDocuments(SessionRegistry sessions, HocuspocusAudien
     public Task EditAsync(DocumentName document, Action<Document> edit, CancellationToken cancellationToken) =>
         sessions.EditAsync(document, edit, cancellationToken);
 
+    public Task<bool> DeleteAsync(DocumentName document, CancellationToken cancellationToken) =>
+        sessions.DeleteAsync(document, cancellationToken);
+
     public int SendStateless(DocumentName document, string payload) => audience.Send(document, payload);
 }

@@ -63,6 +63,7 @@ public static class CollabServiceCollectionExtensions
         AwarenessListeners = [.. services.GetServices<IAwarenessListener>()],
         SessionListeners = [.. services.GetServices<ISessionListener>()],
         Seeds = [.. services.GetServices<IDocumentSeed>()],
+        DeletedDocuments = services.GetService<IDeletedDocuments>(),
     });
 
     private static ConnectionClock CreateClock(IServiceProvider services)

@@ -57,7 +57,7 @@ public sealed partial class CollabClient : IAsyncDisposable
     /// <summary>Something new came from the server; what it is, observers of the shared types are told, or a read shows.</summary>
     public event Action? RemoteChanged;
 
-    /// <summary>The server said what this client may do.</summary>
+    /// <summary>The server said what this client may do: on each connection, before the document comes, and whenever that changes.</summary>
     public event Action<AccessRight>? AccessChanged;
 
     /// <summary>The server does not take an edit, and why; see <see cref="CollabRefusedException"/>.</summary>
@@ -83,7 +83,8 @@ public sealed partial class CollabClient : IAsyncDisposable
         }
     }
 
-    /// <summary>What the server last said that this client may do; null as long as it said nothing.</summary>
+    /// <summary>What the server said that this client may do; null until it has, on a new connection too. Known when
+    /// <see cref="ConnectAsync"/> completes, unless the server is older and tells changes alone.</summary>
     public AccessRight? Access
     {
         get

@@ -15,5 +15,5 @@ export default defineConfig({
     // The origin is kept: the server lets pages of its own write, and knows them by it.
     proxy: { '/api': { target: server }, '/sync': { target: server, ws: true } },
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['{src,scripts}/**/*.test.ts'], environment: 'node' },
 });

@@ -24,13 +24,26 @@ public sealed class AccessTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await Server.DisposeAsync();
 
     [Fact]
-    public async Task A_reader_reads_is_told_that_its_edit_is_not_taken_and_stays_connected()
+    public async Task A_reader_knows_its_right_at_once_and_edits_nothing()
+    {
+        _rules["bob"] = Reader;
+        await using var bob = await ComeAsync("bob");
+
+        Assert.Equal(AccessRight.Read, bob.Access);
+        await Assert.ThrowsAsync<CollabRefusedException>(() => bob.AppendAsync("never"));
+        Assert.Equal("", await bob.TextAsync());
+        await bob.SavedAsync();
+    }
+
+    [Fact]
+    public async Task A_reader_reads_is_told_that_what_it_edited_before_is_not_taken_and_stays_connected()
     {
         _rules["bob"] = Reader;
         await using var ada = await ComeAsync("ada");
-        await using var bob = await ComeAsync("bob");
-
+        await using var bob = Stay("bob");
         await bob.EditAsync(document => document.GetMap("settings").Set("theme", "dark"), Cancellation);
+
+        await bob.ConnectAsync(Cancellation);
         await Assert.ThrowsAsync<CollabRefusedException>(bob.SavedAsync);
         await ada.AppendAsync("Ada's");
         await ada.SavedAsync();
@@ -45,8 +58,9 @@ public sealed class AccessTests : IAsyncLifetime
     {
         _rules["bob"] = Reader;
         await using var ada = await ComeAsync("ada");
-        await using var bob = await ComeAsync("bob");
+        await using var bob = Stay("bob");
         await bob.AppendAsync("Bob's");
+        await bob.ConnectAsync(Cancellation);
         await Assert.ThrowsAsync<CollabRefusedException>(bob.SavedAsync);
         var told = new TaskCompletionSource<AccessRight>();
         bob.AccessChanged += right => told.TrySetResult(right);
@@ -104,6 +118,9 @@ public sealed class AccessTests : IAsyncLifetime
 
         Assert.Equal(2, tokens);
     }
+
+    /// <summary>One that is not connected yet.</summary>
+    private CollabClient Stay(string name) => Server.NewClient(options: Host.Impatient(_ => ValueTask.FromResult<string?>(name)));
 
     private async Task<CollabClient> ComeAsync(string name) =>
         await Server.ConnectAsync(options: Host.Impatient(_ => ValueTask.FromResult<string?>(name)));

@@ -9,7 +9,9 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(WebApplication app)
     {
         App = app;
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+
+        // Cookies are sent where a test says so.
+        Client = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public WebApplication App { get; }
@@ -19,11 +21,16 @@ internal sealed class RunningServer : IAsyncDisposable
     public Uri Address => Client.BaseAddress!;
 
     /// <param name="settings">Like <c>Collab:Storage=Memory</c>, which is the default here; the last of a name counts.</param>
-    public static async Task<RunningServer> StartAsync(params string[] settings)
+    public static Task<RunningServer> StartAsync(params string[] settings) => StartAsync(TimeProvider.System, settings);
+
+    /// <param name="time">The server's clock.</param>
+    /// <param name="settings">As above.</param>
+    public static async Task<RunningServer> StartAsync(TimeProvider time, params string[] settings)
     {
-        string[] defaults = ["urls=http://127.0.0.1:0", "Collab:Storage=Memory", "Logging:LogLevel:Default=None"];
+        string[] defaults =
+            ["urls=http://127.0.0.1:0", "Collab:Storage=Memory", "Collab:Samples=false", "Logging:LogLevel:Default=None"];
         return new RunningServer(await ServerApp.StartAsync(
-            [.. defaults.Concat(settings).Select(setting => $"--{setting}")], TestContext.Current.CancellationToken));
+            [.. defaults.Concat(settings).Select(setting => $"--{setting}")], time, TestContext.Current.CancellationToken));
     }
 
     public async Task<ClientWebSocket> ConnectAsync(string path, string? host = null)

@@ -93,7 +93,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     private static Process Launch(string[] settings) => Start(
     [
-        "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", .. settings.Select(setting => $"--{setting}"),
+        "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning", "--Collab:Samples=false",
+        .. settings.Select(setting => $"--{setting}"),
     ]);
 
     private static Process Start(string[] args)

@@ -163,6 +163,7 @@ public sealed class ServerProcess : IAsyncDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Collab__Storage"] = "File",
                 ["Collab__DataDirectory"] = DataDirectory,
+                ["Collab__Samples"] = "false",
             },
         };
         foreach (var (name, value) in Settings)

@@ -221,14 +221,23 @@ internal sealed class LoadConnection : IAsyncDisposable
             case MessageType.Sync when (SyncMessageType)reader.ReadVarUint() is SyncMessageType.Update:
                 Acknowledge(Updates.ReadMetadata(reader.ReadVarBytes()));
                 break;
-            case MessageType.Status when reader.ReadVarBytes().IndexOf("trouble"u8) >= 0:
-                TroubleAt = Stopwatch.GetTimestamp();
-                break;
             case MessageType.Status:
-                TroubleOverAt = Stopwatch.GetTimestamp();
+                HandleStatus(reader.ReadVarBytes());
                 break;
             default:
                 break;
+        }
+    }
+
+    private void HandleStatus(ReadOnlySpan<byte> json)
+    {
+        if (json.SequenceEqual("""{"storage":"trouble"}"""u8))
+        {
+            TroubleAt = Stopwatch.GetTimestamp();
+        }
+        else if (json.SequenceEqual("""{"storage":"ok"}"""u8))
+        {
+            TroubleOverAt = Stopwatch.GetTimestamp();
         }
     }
 

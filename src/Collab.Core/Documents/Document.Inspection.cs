@@ -82,6 +82,33 @@ public sealed partial class Document
         }
     }
 
+    /// <summary>A V1 update as it is, but without deletes of what the document has outside of a root.</summary>
+    /// <returns>Null if there are no such deletes in it.</returns>
+    /// <exception cref="MalformedUpdateException">It is not an update, or breaks a limit.</exception>
+    internal byte[]? WithoutDeletesOutside(string root, ReadOnlySpan<byte> update)
+    {
+        DecodedDeletes? kept;
+        try
+        {
+            _decoded.Read(update, UpdateFormat.V1, Options.Limits);
+            kept = new UpdateReach(Store, _decoded, _decoded.SourceOf(update), root).FindDeletesUnder();
+        }
+        finally
+        {
+            _decoded.Release();
+        }
+
+        if (kept is null)
+        {
+            return null;
+        }
+
+        var writer = new Lib0Writer(update.Length);
+        writer.WriteBytes(update[..UpdateReaderV1.FindDeletes(update, Options.Limits)]);
+        kept.WriteTo(writer, UpdateFormat.V1);
+        return writer.ToArray();
+    }
+
     /// <summary>Whether anything waits that could follow on new blocks of these clients.</summary>
     private bool IsAwaited(ReadOnlySpan<UpdateSection> sections)
     {

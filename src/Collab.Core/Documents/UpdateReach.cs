@@ -84,6 +84,55 @@ internal ref struct UpdateReach
         return true;
     }
 
+    /// <summary>Finds the deletes of what lies under the root, or is deleted already, or is not in the store.</summary>
+    /// <returns>Null if these are all.</returns>
+    public DecodedDeletes? FindDeletesUnder()
+    {
+        var found = new DecodedDeletes();
+        var areAll = true;
+        foreach (var (id, ranges) in _update.Deletes.Clients)
+        {
+            var client = _store.FindClient(id);
+            foreach (var range in ranges)
+            {
+                var state = Math.Clamp(client?.State ?? 0, range.Start, range.End);
+                if (client is not null && state > range.Start)
+                {
+                    areAll &= FindDeletesUnder(client, id, range.Start, state, found);
+                }
+
+                if (range.End > state)
+                {
+                    found.Add(id, state, range.End);
+                }
+            }
+        }
+
+        return areAll ? null : found;
+    }
+
+    private readonly bool FindDeletesUnder(ClientBlocks client, ulong id, int start, int end, DecodedDeletes found)
+    {
+        if (DeletesUnder(client, start, end))
+        {
+            found.Add(id, start, end);
+            return true;
+        }
+
+        for (var position = client.PositionOf(start); position < client.Count && client.ClockAt(position) < end; position++)
+        {
+            ref var block = ref _store[client.HandleAt(position)];
+            if (!block.IsItem || block.IsDeleted || IsUnder(block.Parent))
+            {
+                var from = client.ClockAt(position);
+                var to = position + 1 < client.Count ? client.ClockAt(position + 1) : client.State;
+                found.Add(id, Math.Max(from, start), Math.Min(to, end));
+            }
+        }
+
+        return false;
+    }
+
     private bool StaysUnder(UpdateSection section, Func<ClientId, bool?> isOwn)
     {
         var state = _store.StateOf(section.Client);

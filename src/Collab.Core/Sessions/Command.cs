@@ -19,6 +19,7 @@ internal enum CommandKind
     Tick,
     Stop,
     Abandon,
+    Delete,
     Evict,
 }
 

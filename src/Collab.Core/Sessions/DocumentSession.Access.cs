@@ -26,6 +26,19 @@ internal sealed partial class DocumentSession
         }
     }
 
+    /// <summary>Tells a client that asked for it what it may do, before it gets anything of the document.</summary>
+    private void TellFirstAccess(PeerState peer)
+    {
+        if (peer.Peer.WantsStatus)
+        {
+            peer.LacksAccess = peer.Peer.AccessChanged(peer.Access);
+            if (!TryTellAccess(peer))
+            {
+                _waiting.Add(peer);
+            }
+        }
+    }
+
     private void SetAccess(PeerState peer, DocumentAccess access)
     {
         if (peer.IsGone || access == peer.Access)

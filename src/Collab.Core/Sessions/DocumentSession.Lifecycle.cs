@@ -30,6 +30,13 @@ internal sealed partial class DocumentSession
         {
             using var timeout = new CancellationTokenSource(_options.LoadTimeout, _environment.Time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _stop.Token);
+            if (_environment.DeletedDocuments is { } deleted && await deleted.IsDeletedAsync(Name, either.Token))
+            {
+                _ended(this);
+                End(PeerClose.Deleted);
+                return false;
+            }
+
             (_opened, var stored, var isFallback) = await _loader.OpenAsync(Name, NewDocument, either.Token);
             _sequence = _durable = stored?.Sequence ?? 0;
             _trigger.Loaded(stored, isFallback);
@@ -284,7 +291,9 @@ internal sealed partial class DocumentSession
                 request.Retry();
                 break;
             case HostCall call when _refusal is { } close:
-                call.Fail(new StoreUnavailableException(close.Reason));
+                call.Fail(close == PeerClose.Deleted
+                    ? new DocumentDeletedException(Name)
+                    : new StoreUnavailableException(close.Reason));
                 break;
             case HostCall call:
                 call.Retry();

@@ -30,6 +30,24 @@ internal sealed partial class DocumentSession
         _opened.Integrated.HasAll(update)
         || _opened.Integrated.StaysUnder(CommentsRoot, update.Span, client => _awareness.FindSpeaker(client)?.IsSamePerson(peer.Speaker));
 
+    /// <summary>Looks for what may be taken of a refused step 2. It brings all deletes that its client ever made, and among them may be such
+    /// that a Yjs editor makes by itself on mere reception, to clean up: these are left out, or no comment would be taken any more.</summary>
+    /// <returns>Null if there is nothing to be left out, or the rest is not to be taken either.</returns>
+    private byte[]? TakeComments(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
+    {
+        if (peer.Access.Right != AccessRight.Comment
+            || kind != InboundKind.SyncStep2
+            || _opened.Integrated.WithoutDeletesOutside(CommentsRoot, update.Span) is not { } rest
+            || WhyRefused(peer, kind, rest) is not null)
+        {
+            return null;
+        }
+
+        // Whoever may write one day is asked for them again.
+        peer.HasRefusedChanges = true;
+        return rest;
+    }
+
     /// <summary>Looks at whom an update is written as: not at all, unless the host wants that or the document has too many.</summary>
     private string? WhyNotAs(PeerState peer, InboundKind kind, ReadOnlyMemory<byte> update)
     {

@@ -32,8 +32,13 @@ internal sealed partial class DocumentSession
 
         if (WhyRefused(peer, kind, update) is { } reason)
         {
-            Refuse(peer, reason);
-            return false;
+            if (TakeComments(peer, kind, update) is not { } rest)
+            {
+                Refuse(peer, reason);
+                return false;
+            }
+
+            (update, arrayBytes) = (rest, rest.Length);
         }
 
         if (peer.Access.Right >= AccessRight.Comment)

@@ -207,6 +207,9 @@ internal sealed partial class DocumentSession
             case CommandKind.Abandon:
                 OnAbandon();
                 break;
+            case CommandKind.Delete:
+                End(PeerClose.Deleted);
+                break;
             case CommandKind.Evict:
                 OnEvict();
                 break;
@@ -234,6 +237,7 @@ internal sealed partial class DocumentSession
         _environment.Metrics.PeersChanged(1);
         request.Accept();
         Greet(request.Peer);
+        TellFirstAccess(request.Peer);
         JoinAwareness(request.Peer);
         if (_storeFailing)
         {

@@ -23,8 +23,8 @@ public interface IPeer
 
     Outbox Outbox { get; }
 
-    /// <summary>Hears, on the session's loop, that what it may do has changed.</summary>
-    /// <returns>What tells its client of its new right; empty if its dialect has no word for that. Not sent if the right is what it was.</returns>
+    /// <summary>Hears, on the session's loop, that what it may do has changed; also as it joins, if it <see cref="WantsStatus"/>.</summary>
+    /// <returns>What tells its client of its right; empty if its dialect has no word for that. Not sent if the right is what it was.</returns>
     ReadOnlyMemory<byte> AccessChanged(DocumentAccess access) =>
         WantsStatus ? YWebsocketFrame.Status(Describe(access.Right)) : default;
 

@@ -13,6 +13,9 @@ public readonly record struct PeerClose(int Code, string Reason)
     /// <summary>Final: the peer has no right, or none any more.</summary>
     public static PeerClose Forbidden { get; } = new(4403, "no access to this document");
 
+    /// <summary>Final: the document was deleted.</summary>
+    public static PeerClose Deleted { get; } = new(4404, "this document was deleted");
+
     /// <summary>Final: a message or what it left pending is over a limit.</summary>
     public static PeerClose TooLarge(string what) => new(4413, Shorten($"too large: {what}"));
 

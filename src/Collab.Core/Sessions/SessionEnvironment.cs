@@ -30,6 +30,9 @@ public sealed class SessionEnvironment
     /// <summary>Asked one after another; the first that has something for a document is the one that counts.</summary>
     public IReadOnlyList<IDocumentSeed> Seeds { get; init; } = [];
 
+    /// <summary>Null if names of deleted documents may be used again at once.</summary>
+    public IDeletedDocuments? DeletedDocuments { get; init; }
+
     /// <summary>Makes checkpoints; a test may put a faulty encoder in.</summary>
     internal Func<Document, byte[]> EncodeCheckpoint { get; init; } = static document => document.EncodeStateAsUpdate();
 

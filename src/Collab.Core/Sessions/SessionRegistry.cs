@@ -16,6 +16,10 @@ public sealed class SessionRegistry : IAsyncDisposable
     private readonly ConcurrentDictionary<DocumentName, DocumentSession> _sessions = new();
     private readonly SemaphoreSlim _hostCredits = new(MaxHostCalls, MaxHostCalls);
     private readonly Lock _stopLock = new();
+
+    /// <summary>Documents that are being deleted, and how many calls do so; under the lock.</summary>
+    private readonly Dictionary<DocumentName, int> _deleting = [];
+
     private readonly SessionEnvironment _environment;
     private readonly CommitQueue _commits;
     private readonly LoadedBudget _loaded;
@@ -58,9 +62,9 @@ public sealed class SessionRegistry : IAsyncDisposable
         var state = new PeerState(peer);
         while (true)
         {
-            if (!TryGetOrOpen(document, out var session))
+            if (!TryGetOrOpen(document, out var session, out var refusal))
             {
-                return new ConnectResult(null, PeerClose.Restarting);
+                return new ConnectResult(null, refusal);
             }
 
             var request = new JoinRequest(state);
@@ -82,6 +86,7 @@ public sealed class SessionRegistry : IAsyncDisposable
     /// <summary>Reads from a document on its session's loop; what is read is durable when the task completes.</summary>
     /// <param name="read">Runs on the loop: short, and without keeping anything of the document.</param>
     /// <exception cref="Storage.StoreUnavailableException">The document cannot be loaded, or the server stops.</exception>
+    /// <exception cref="DocumentDeletedException">The document is deleted, and its name remembered.</exception>
     public async Task<T> ReadAsync<T>(DocumentName document, Func<Document, T> read, CancellationToken cancellationToken)
     {
         var result = default(T);
@@ -93,8 +98,49 @@ public sealed class SessionRegistry : IAsyncDisposable
     /// <summary>Edits a document; completes when the edit is durable.</summary>
     /// <param name="edit">Runs on the session's loop: short, and without keeping anything of the document.</param>
     /// <exception cref="Storage.StoreUnavailableException">The document cannot be loaded, or the server stops.</exception>
+    /// <exception cref="DocumentDeletedException">The document is deleted, and its name remembered.</exception>
     public Task EditAsync(DocumentName document, Action<Document> edit, CancellationToken cancellationToken) =>
         CallAsync(document, () => new HostCall(edit, edits: true), cancellationToken);
+
+    /// <summary>Deletes a document: closes those who have it open with 4404, lets nobody in meanwhile, and has the store forget it. A client
+    /// that comes later begins a new document with what it has, unless <see cref="SessionEnvironment.DeletedDocuments"/> remembers the name.</summary>
+    /// <returns>Whether something was stored.</returns>
+    /// <exception cref="Storage.StoreUnavailableException">It may be there still, or the server stops; deleting can be tried again.</exception>
+    public async Task<bool> DeleteAsync(DocumentName document, CancellationToken cancellationToken)
+    {
+        DocumentSession? session;
+        lock (_stopLock)
+        {
+            if (_stopped is not null)
+            {
+                throw new Storage.StoreUnavailableException("the server stops");
+            }
+
+            _deleting[document] = _deleting.GetValueOrDefault(document) + 1;
+            _sessions.TryGetValue(document, out session);
+        }
+
+        try
+        {
+            if (session is not null)
+            {
+                session.Post(Command.Of(CommandKind.Delete));
+                await session.Completion.WaitAsync(cancellationToken);
+            }
+
+            return await _environment.Store.DeleteAsync(document, cancellationToken);
+        }
+        finally
+        {
+            lock (_stopLock)
+            {
+                if (--_deleting[document] == 0)
+                {
+                    _deleting.Remove(document);
+                }
+            }
+        }
+    }
 
     /// <summary>Lets nobody in any more, closes each peer once everything it sent is durable and it was told so, spread over
     /// <see cref="DocumentSessionOptions.DrainSpread"/>, and ends the sessions.</summary>
@@ -154,9 +200,11 @@ public sealed class SessionRegistry : IAsyncDisposable
         {
             while (true)
             {
-                if (!TryGetOrOpen(document, out var session))
+                if (!TryGetOrOpen(document, out var session, out var refusal))
                 {
-                    throw new Storage.StoreUnavailableException("the server stops");
+                    throw refusal == PeerClose.Deleted
+                        ? new DocumentDeletedException(document)
+                        : new Storage.StoreUnavailableException("the server stops");
                 }
 
                 var call = newCall();
@@ -175,10 +223,18 @@ public sealed class SessionRegistry : IAsyncDisposable
         }
     }
 
-    private bool TryGetOrOpen(DocumentName document, out DocumentSession session)
+    private bool TryGetOrOpen(DocumentName document, out DocumentSession session, out PeerClose refusal)
     {
+        refusal = PeerClose.Restarting;
         lock (_stopLock)
         {
+            // Whoever waited for the session that the deletion ended comes here again.
+            if (_deleting.ContainsKey(document))
+            {
+                (session, refusal) = (null!, PeerClose.Deleted);
+                return false;
+            }
+
             if (_sessions.TryGetValue(document, out session!))
             {
                 return true;

@@ -105,6 +105,34 @@ internal sealed class CollabDbContextModelSnapshot : ModelSnapshot
             entity.ToTable("catalog", (string)null);
         });
 
+        modelBuilder.Entity("Collab.Postgres.Schema.FileRow", entity =>
+        {
+            entity.Property<string>("Document").HasColumnType("text").HasColumnName("document").UseCollation("C");
+            entity.Property<string>("Key").HasColumnType("text").HasColumnName("key").UseCollation("C");
+            entity.Property<bool>("IsCounted").HasColumnType("boolean").HasColumnName("counted");
+            entity.Property<long>("Length").HasColumnType("bigint").HasColumnName("length");
+            entity.Property<byte[]>("Content").IsRequired().HasColumnType("bytea").HasColumnName("content");
+            entity.HasKey("Document", "Key").HasName("pk_files");
+            entity.ToTable("files", (string)null);
+        });
+
+        modelBuilder.Entity("Collab.Postgres.Schema.ShareLinkEntry", entity =>
+        {
+            entity.Property<string>("Id").HasColumnType("text").HasColumnName("id").UseCollation("C");
+            entity.Property<string>("Document").IsRequired().HasColumnType("text").HasColumnName("document").UseCollation("C");
+            entity.Property<string>("Right").IsRequired().HasColumnType("text").HasColumnName("access_right");
+            entity.Property<DateTimeOffset>("CreatedAt").HasColumnType("timestamp with time zone")
+                .HasColumnName("created_at");
+            entity.Property<DateTimeOffset?>("ExpiresAt").HasColumnType("timestamp with time zone")
+                .HasColumnName("expires_at");
+            entity.Property<DateTimeOffset?>("RevokedAt").HasColumnType("timestamp with time zone")
+                .HasColumnName("revoked_at");
+            entity.HasKey("Id").HasName("pk_share_links");
+            entity.HasIndex("Document").HasDatabaseName("ix_share_links_document");
+            entity.HasIndex("RevokedAt").HasDatabaseName("ix_share_links_revoked_at");
+            entity.ToTable("share_links", (string)null);
+        });
+
         modelBuilder.Entity("Collab.Postgres.Schema.CheckpointRow", entity =>
             entity.HasOne("Collab.Postgres.Schema.DocumentRow", null).WithOne()
                 .HasForeignKey("Collab.Postgres.Schema.CheckpointRow", "DocumentId")

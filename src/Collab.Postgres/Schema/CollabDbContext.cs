@@ -11,6 +11,12 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
     /// <summary>The server's list of documents.</summary>
     public DbSet<CatalogEntry> Catalog => Set<CatalogEntry>();
 
+    /// <summary>The images of documents.</summary>
+    public DbSet<FileRow> Files => Set<FileRow>();
+
+    /// <summary>The server's links for sharing.</summary>
+    public DbSet<ShareLinkEntry> ShareLinks => Set<ShareLinkEntry>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<DocumentRow>(document =>
@@ -91,6 +97,31 @@ public sealed class CollabDbContext(DbContextOptions<CollabDbContext> options) :
             entry.Property(row => row.TrashedAt).HasColumnName("trashed_at");
             entry.Property(row => row.Thumbnail).HasColumnName("thumbnail");
             entry.Property(row => row.DeletedAt).HasColumnName("deleted_at");
+        });
+
+        modelBuilder.Entity<FileRow>(file =>
+        {
+            file.ToTable("files");
+            file.HasKey(row => new { row.Document, row.Key }).HasName("pk_files");
+            file.Property(row => row.Document).HasColumnName("document").UseCollation(Ordinal);
+            file.Property(row => row.Key).HasColumnName("key").UseCollation(Ordinal);
+            file.Property(row => row.IsCounted).HasColumnName("counted");
+            file.Property(row => row.Length).HasColumnName("length");
+            file.Property(row => row.Content).HasColumnName("content");
+        });
+
+        modelBuilder.Entity<ShareLinkEntry>(link =>
+        {
+            link.ToTable("share_links");
+            link.HasKey(row => row.Id).HasName("pk_share_links");
+            link.HasIndex(row => row.Document).HasDatabaseName("ix_share_links_document");
+            link.HasIndex(row => row.RevokedAt).HasDatabaseName("ix_share_links_revoked_at");
+            link.Property(row => row.Id).HasColumnName("id").UseCollation(Ordinal);
+            link.Property(row => row.Document).HasColumnName("document").UseCollation(Ordinal);
+            link.Property(row => row.Right).HasColumnName("access_right");
+            link.Property(row => row.CreatedAt).HasColumnName("created_at");
+            link.Property(row => row.ExpiresAt).HasColumnName("expires_at");
+            link.Property(row => row.RevokedAt).HasColumnName("revoked_at");
         });
     }
 }

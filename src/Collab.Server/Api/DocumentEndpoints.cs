@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
 using Collab.AspNetCore;
-using Collab.Core;
-using Collab.Core.Documents;
 using Collab.Core.Sessions;
 using Collab.Server.Access;
 using Collab.Server.Catalog;
@@ -11,14 +8,9 @@ namespace Collab.Server.Api;
 
 internal static class DocumentEndpoints
 {
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    public const string Path = "/api/documents";
 
-    // 22 of 62 characters are 130 random bits: who was not told a name does not find it.
-    private const int NameLength = 22;
-
-    private const string Path = "/api/documents";
-
-    /// <summary>Maps /api/documents: list, create and change entries for owners, look up for who may read. Contents are edited through
+    /// <summary>Maps /api/documents: list, create, change and delete for owners, look up for who may read. Contents are edited through
     /// the sync endpoint.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder routes)
     {
@@ -27,6 +19,7 @@ internal static class DocumentEndpoints
         documents.MapPost("/", CreateAsync);
         documents.MapGet("/{**name}", FindAsync).RequireRight(AccessRight.Read);
         documents.MapPatch("/{**name}", ChangeAsync);
+        documents.MapDelete("/{**name}", DeleteAsync);
     }
 
     private static async Task<DocumentListResponse> ListAsync(ICatalog catalog, CancellationToken cancellationToken)
@@ -42,33 +35,9 @@ internal static class DocumentEndpoints
             ? TypedResults.Ok(DocumentResponse.Of(entry))
             : TypedResults.NotFound();
 
-    private static async Task<Results<Created<DocumentResponse>, ValidationProblem>> CreateAsync(
-        CreateDocumentRequest request,
-        ICollabDocuments documents,
-        ICatalog catalog,
-        TimeProvider time,
-        CancellationToken cancellationToken)
-    {
-        var kind = DocumentKinds.FromWord(request.Kind);
-        if (kind == DocumentKind.Other)
-        {
-            return DocumentFields.Invalid("kind", "The kind is board, page or text.");
-        }
-
-        if (DocumentFields.Check(request.Title, request.Folder, out var folder) is { } invalid)
-        {
-            return invalid;
-        }
-
-        var name = new DocumentName(RandomNumberGenerator.GetString(Base62, NameLength));
-        var title = request.Title ?? "";
-        await documents.EditAsync(name, document => WriteMeta(document, kind, title), cancellationToken);
-
-        // The document is there now; a caller that hangs up does not keep it off the list.
-        await catalog.RecordAsync([new DocumentRecord(name, 0, kind, title, time.GetUtcNow())], CancellationToken.None);
-        var entry = await catalog.ChangeAsync(name, new EntryChange { Folder = folder }, CancellationToken.None);
-        return TypedResults.Created($"{Path}/{name}", DocumentResponse.Of(entry!));
-    }
+    private static Task<Results<Created<DocumentResponse>, ValidationProblem>> CreateAsync(
+        CreateDocumentRequest request, NewDocuments documents, CancellationToken cancellationToken) =>
+        documents.CreateAsync(request, cancellationToken);
 
     private static async Task<Results<Ok<DocumentResponse>, NotFound, ValidationProblem>> ChangeAsync(
         HttpContext context,
@@ -111,10 +80,25 @@ internal static class DocumentEndpoints
             : TypedResults.Ok(DocumentResponse.Of(entry with { Title = request.Title ?? entry.Title }));
     }
 
-    private static void WriteMeta(Document document, DocumentKind kind, string title)
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> DeleteAsync(
+        HttpContext context, ICatalog catalog, DocumentEraser eraser, TimeProvider time, CancellationToken cancellationToken)
     {
-        var meta = document.GetMap(DocumentMeta.Root);
-        meta.Set("kind", kind.ToWord());
-        meta.Set("title", title);
+        if (!DocumentPath.TryReadName(context, "name", out var name))
+        {
+            return TypedResults.NotFound();
+        }
+
+        switch (await catalog.DeleteAsync(name, time.GetUtcNow(), cancellationToken))
+        {
+            case DeletionOutcome.Deleted:
+                // It is deleted, whoever hangs up and whatever is erased later.
+                await eraser.TryEraseAsync(name, CancellationToken.None);
+                return TypedResults.NoContent();
+            case DeletionOutcome.NotTrashed:
+                return TypedResults.Problem(
+                    "Only what is in the trash is deleted for good.", statusCode: StatusCodes.Status409Conflict);
+            default:
+                return TypedResults.NotFound();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Collab.Core.Sessions;
 using Collab.Core.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -12,6 +13,7 @@ internal static class Problems
     {
         services.AddProblemDetails();
         services.AddExceptionHandler<StoreUnavailableHandler>();
+        services.AddExceptionHandler<DocumentDeletedHandler>();
 
         // A body that is no JSON is the caller's mistake, in Development too.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
@@ -40,6 +42,26 @@ internal static class Problems
             {
                 HttpContext = httpContext,
                 ProblemDetails = { Detail = "Documents cannot be stored right now; nothing was changed. Try again soon." },
+            });
+        }
+    }
+
+    /// <summary>Who meets a document in the moment in which it is deleted finds nothing there.</summary>
+    private sealed class DocumentDeletedHandler(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public ValueTask<bool> TryHandleAsync(
+            HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is not DocumentDeletedException)
+            {
+                return ValueTask.FromResult(false);
+            }
+
+            httpContext.Response.StatusCode = StatusCodes.Status404NotFound;
+            return problems.TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = httpContext,
+                ProblemDetails = { Detail = "The document was deleted." },
             });
         }
     }

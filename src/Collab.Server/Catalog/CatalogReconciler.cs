@@ -18,12 +18,13 @@ internal sealed partial class CatalogReconciler(
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         var listed = (await catalog.ListAsync(cancellationToken)).ToDictionary(entry => entry.Name);
+        var deleted = (await catalog.ListDeletedAsync(cancellationToken)).ToHashSet();
         List<DocumentRecord> records = [];
         var brought = 0;
         await foreach (var stored in store.ListAsync(cancellationToken))
         {
             var entry = listed.GetValueOrDefault(stored.Document);
-            if (entry is not null && entry.Sequence >= stored.Sequence)
+            if ((entry is not null && entry.Sequence >= stored.Sequence) || deleted.Contains(stored.Document))
             {
                 continue;
             }

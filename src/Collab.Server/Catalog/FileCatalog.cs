@@ -93,7 +93,8 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
             cancellationToken);
 
     public Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken) =>
-        WriteAsync<bool>(() => ([new CatalogLine(name, null, null)], true), cancellationToken);
+        WriteAsync<bool>(
+            () => (_entries.IsDeleted(name) ? [new CatalogLine(name, null, null)] : [], true), cancellationToken);
 
     public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) =>
         _entries.IsDeletedAsync(name, cancellationToken);

@@ -79,13 +79,8 @@ internal sealed class MemoryCatalog : ICatalog
         }
     }
 
-    public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            return Task.FromResult(_deleted.ContainsKey(name));
-        }
-    }
+    public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) =>
+        Task.FromResult(IsDeleted(name));
 
     public Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken)
     {
@@ -110,6 +105,14 @@ internal sealed class MemoryCatalog : ICatalog
         lock (_lock)
         {
             return _entries.GetValueOrDefault(name);
+        }
+    }
+
+    public bool IsDeleted(DocumentName name)
+    {
+        lock (_lock)
+        {
+            return _deleted.ContainsKey(name);
         }
     }
 

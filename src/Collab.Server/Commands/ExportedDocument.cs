@@ -16,4 +16,7 @@ internal sealed record ExportedDocument(
     [property: JsonPropertyName("kind")] string? Kind = null,
     [property: JsonPropertyName("title")] string? Title = null,
     [property: JsonPropertyName("created")] DateTimeOffset? CreatedAt = null,
-    [property: JsonPropertyName("updated")] DateTimeOffset? UpdatedAt = null);
+    [property: JsonPropertyName("updated")] DateTimeOffset? UpdatedAt = null,
+    [property: JsonPropertyName("folder")] string? Folder = null,
+    [property: JsonPropertyName("starred")] bool? IsStarred = null,
+    [property: JsonPropertyName("trashed")] DateTimeOffset? TrashedAt = null);

@@ -98,6 +98,9 @@ internal sealed class StorageExporter(
                 Title = entry.Title,
                 CreatedAt = entry.CreatedAt,
                 UpdatedAt = entry.UpdatedAt,
+                Folder = entry.Folder.Length > 0 ? entry.Folder : null,
+                IsStarred = entry.IsStarred ? true : null,
+                TrashedAt = entry.TrashedAt,
             }
             : document;
 }

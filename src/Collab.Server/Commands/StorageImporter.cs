@@ -94,10 +94,12 @@ internal sealed class StorageImporter(
     private async Task ImportAsync(
         DocumentName name, ExportedDocument document, bool exists, CancellationToken cancellationToken)
     {
+        // A document that was deleted is wanted back; first, or a server that runs would erase what comes.
+        await catalog.ForgetDeletionAsync(name, cancellationToken);
         var known = await catalog.FindAsync(name, cancellationToken);
         if (document.File is null)
         {
-            await RecordAsync(document, new DocumentRecord(name, 0, Kind(document), Title(document), Updated(document)));
+            await RecordAsync(document, new DocumentRecord(name, 0, Kind(document), Title(document), Updated(document)), known is not null);
             report.Done(name, "no update yet, listed only");
             return;
         }
@@ -120,7 +122,7 @@ internal sealed class StorageImporter(
             }
 
             var sequence = await AppendAsync(name, update, cancellationToken);
-            await RecordAsync(document, Describe(name, sequence, document, replay.Document, exists));
+            await RecordAsync(document, Describe(name, sequence, document, replay.Document, exists), known is not null);
             report.Done(name, exists ? "merged" : $"{update.Length} bytes");
             WarnOfCatalog(known, sequence);
         }
@@ -149,15 +151,29 @@ internal sealed class StorageImporter(
             : throw new InvalidDataException($"the store refused it: {result.Error.Message}", result.Error);
     }
 
-    /// <summary>Lists a document; when it was made is part of the entry only if it is not listed yet.</summary>
-    private async Task RecordAsync(ExportedDocument document, DocumentRecord record)
+    /// <summary>Lists a document; when it was made, and what people did with it, is part of the entry only
+    /// if it is not listed yet.</summary>
+    private async Task RecordAsync(ExportedDocument document, DocumentRecord record, bool isKnown)
     {
         var created = document.CreatedAt ?? record.At;
 
         // The document is there now: whoever stops the import does not keep it off the list.
         await catalog.RecordAsync([record with { Sequence = 0, At = created }], CancellationToken.None);
         await catalog.RecordAsync([record], CancellationToken.None);
+        if (!isKnown)
+        {
+            await catalog.ChangeAsync(record.Name, OwnOf(document), CancellationToken.None);
+        }
     }
+
+    /// <summary>What people did with the document where it came from; an export may be edited by anybody.</summary>
+    private static EntryChange OwnOf(ExportedDocument document) => new()
+    {
+        Folder = FolderName.TryRead(document.Folder ?? "", out var folder) ? folder : null,
+        IsStarred = document.IsStarred,
+        IsTrashed = document.TrashedAt is not null,
+        At = document.TrashedAt ?? default,
+    };
 
     /// <summary>Takes the catalogue's words of the export, unless they are none or the document is more than that by
     /// now.</summary>

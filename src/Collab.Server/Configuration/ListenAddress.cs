@@ -9,6 +9,7 @@ internal static class ListenAddress
 {
     private const string Default = "http://localhost:5080";
     private const string UrlsSetting = "urls";
+    private const string EndpointsSection = "Kestrel:Endpoints";
 
     /// <summary>Every way that ASP.NET Core knows to configure addresses.</summary>
     private static readonly string[] PortSettings = ["http_ports", "https_ports"];
@@ -20,16 +21,27 @@ internal static class ListenAddress
         var configuration = builder.Configuration;
         if (configuration[UrlsSetting] is { Length: > 0 } urls)
         {
-            foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            foreach (var url in Split(urls))
             {
                 Check(url);
             }
         }
         else if (PortSettings.All(setting => string.IsNullOrEmpty(configuration[setting]))
-            && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+            && !configuration.GetSection(EndpointsSection).GetChildren().Any())
         {
             builder.WebHost.UseUrls(Default);
         }
+    }
+
+    /// <summary>The addresses that configuration names, as far as it says them in a form that can be read.</summary>
+    public static IEnumerable<string> Configured(IConfiguration configuration)
+    {
+        // In the order in which Kestrel lets one of them take the place of the next.
+        var endpoints = configuration.GetSection(EndpointsSection).GetChildren().Select(endpoint => endpoint["Url"]).ToList();
+        IEnumerable<string> named = endpoints.Count > 0 ? endpoints.OfType<string>()
+            : !string.IsNullOrEmpty(configuration[UrlsSetting]) ? Split(configuration[UrlsSetting])
+            : PortSettings.SelectMany(setting => Split(configuration[setting])).Select(port => $"http://*:{port}");
+        return named.Where(IsAddress);
     }
 
     /// <summary>The addresses in use; empty before the start, and under a server without sockets.</summary>
@@ -37,11 +49,27 @@ internal static class ListenAddress
         server.Features.Get<IServerAddressesFeature>()?.Addresses.ToArray() ?? [];
 
     /// <summary>Whether only programs on this machine can connect there.</summary>
-    public static bool IsLoopback(string address)
+    public static bool IsLoopback(string address) => IsLoopbackName(BindingAddress.Parse(address).Host);
+
+    /// <summary>Whether a host's name or address means this machine alone.</summary>
+    public static bool IsLoopbackName(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
+    private static string[] Split(string? list) =>
+        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static bool IsAddress(string url)
     {
-        var host = BindingAddress.Parse(address).Host;
-        return string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        try
+        {
+            BindingAddress.Parse(url);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static void Check(string url)

@@ -30,7 +30,11 @@ internal static class SecurityHeaders
     private static Task Write(object response)
     {
         var headers = (IHeaderDictionary)response;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
 

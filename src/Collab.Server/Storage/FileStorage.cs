@@ -1,26 +1,32 @@
 using Collab.AspNetCore;
 using Collab.Core.Storage;
 using Collab.Core.Storage.FileStore;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Storage;
 
-/// <summary>The data directory: <c>documents/</c> belongs to the document store, <c>catalog.jsonl</c> is the catalogue.</summary>
+/// <summary>The data directory: <c>documents/</c> belongs to the document store, <c>catalog.jsonl</c> is the catalogue,
+/// <c>links.jsonl</c> has the share links, <c>files/</c> has images.</summary>
 internal sealed class FileStorage(
     StorageSettings settings,
     IOptions<FileStoreOptions> options,
     IServiceProvider services,
     TimeProvider time,
-    ILogger<FileCatalog> catalogLogger)
+    ILogger<FileCatalog> catalogLogger,
+    ILogger<FileShareLinks> linksLogger)
     : IStorage, IDisposable
 {
     private const string Section = "Collab:FileStore";
     private const string Documents = "documents";
+    private const string Files = "files";
     private const string Lost = "the documents bring its entries back at the next start";
 
     private FileCatalog? _catalog;
+    private FileShareLinks? _links;
 
     public string Place => settings.Directory;
 
@@ -29,9 +35,10 @@ internal sealed class FileStorage(
         collab.UseFileStore(Path.Combine(settings.Directory, Documents));
         collab.Services.ValidateSettings<FileStoreOptions>(Section);
         collab.Services.AddSingleton<FileStorage>();
+        collab.Services.AddSingleton<IBlobStore>(new FileBlobStore(Path.Combine(settings.Directory, Files)));
         collab.Services.AddSingleton<IStorage>(provider => provider.GetRequiredService<FileStorage>());
-        collab.Services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<FileStorage>()._catalog
-            ?? throw new InvalidOperationException("the storage was not opened"));
+        collab.Services.AddSingleton<ICatalog>(provider => Opened(provider.GetRequiredService<FileStorage>()._catalog));
+        collab.Services.AddSingleton<IShareLinks>(provider => Opened(provider.GetRequiredService<FileStorage>()._links));
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -43,6 +50,7 @@ internal sealed class FileStorage(
             // The store first: it opens when it is made, and its lock keeps a second process off the catalogue too.
             services.GetRequiredService<IDocumentStore>();
             _catalog = await FileCatalog.OpenAsync(settings.Directory, catalogLogger);
+            _links = await FileShareLinks.OpenAsync(settings.Directory, time, linksLogger);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -73,7 +81,14 @@ internal sealed class FileStorage(
         }
     }
 
-    public void Dispose() => _catalog?.Dispose();
+    public void Dispose()
+    {
+        _catalog?.Dispose();
+        _links?.Dispose();
+    }
+
+    private static T Opened<T>(T? part)
+        where T : class => part ?? throw new InvalidOperationException("the storage was not opened");
 
     private (IReadOnlyCollection<DocumentEntry> Entries, StoreFinding? Finding) ReadCatalog()
     {

@@ -1,6 +1,8 @@
 using Collab.AspNetCore;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 
 namespace Collab.Server.Storage;
 
@@ -13,6 +15,8 @@ internal sealed class MemoryStorage : IStorage
         collab.UseMemoryStore();
         collab.Services.AddSingleton<IStorage, MemoryStorage>();
         collab.Services.AddSingleton<ICatalog, MemoryCatalog>();
+        collab.Services.AddSingleton<IBlobStore, MemoryBlobStore>();
+        collab.Services.AddSingleton<IShareLinks, MemoryShareLinks>();
     }
 
     public Task OpenAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,7 +1,9 @@
 using Collab.AspNetCore;
 using Collab.Postgres;
+using Collab.Server.Access.Links;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -26,6 +28,10 @@ internal sealed class PostgresStorage(
         collab.UsePostgres(configuration.GetSection(PostgresStoreOptions.SectionName).Bind);
         collab.Services.AddSingleton<IStorage, PostgresStorage>();
         collab.Services.AddSingleton<ICatalog, PostgresCatalog>();
+        collab.Services.AddSingleton<IBlobStore, PostgresBlobStore>();
+        collab.Services.AddSingleton<PostgresShareLinks>();
+        collab.Services.AddSingleton<IShareLinks>(provider => provider.GetRequiredService<PostgresShareLinks>());
+        collab.Services.AddHostedService<RevokedLinkWatch>();
     }
 
     public async Task OpenAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Collab.Core.Sessions;
 namespace Collab.Core.Tests.Sessions;
 
 /// <summary>Everything that a host may hook into, written down in the order in which it was told.</summary>
-public sealed class FakeHost : IDocumentSeed, IDocumentListener, IAwarenessListener, ISessionListener
+public sealed class FakeHost : IDocumentSeed, IDocumentListener, IAwarenessListener, ISessionListener, IDeletedDocuments
 {
     private TaskCompletionSource? _gate;
     private bool _holdsSeeds;
@@ -17,6 +17,15 @@ public sealed class FakeHost : IDocumentSeed, IDocumentListener, IAwarenessListe
     public Exception? Failure { get; set; }
 
     public int Asked { get; private set; }
+
+    /// <summary>The names that it remembers as deleted.</summary>
+    public HashSet<DocumentName> Deleted { get; } = [];
+
+    /// <summary>What asking for deleted names fails with, while set.</summary>
+    public Exception? DeletedFailure { get; set; }
+
+    public ValueTask<bool> IsDeletedAsync(DocumentName document, CancellationToken cancellationToken) =>
+        DeletedFailure is { } failure ? throw failure : ValueTask.FromResult(Deleted.Contains(document));
 
     /// <summary>What it says of how it takes changes.</summary>
     public bool IsImmediate { get; set; }

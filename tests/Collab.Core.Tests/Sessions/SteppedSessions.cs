@@ -50,6 +50,7 @@ public sealed class SteppedSessions
             Seeds = host is null ? [] : [host],
             AwarenessListeners = host is null ? [] : [host],
             SessionListeners = host is null ? [] : [host],
+            DeletedDocuments = host,
         };
         return Run(() => Task.FromResult(new SessionRegistry(_environment)));
     }

@@ -100,6 +100,81 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
         return (point[0], point[1]);
     }
 
+    /// <summary>What this page says of whose view it follows.</summary>
+    public ILocator Following => Page.GetByTestId("following");
+
+    /// <summary>What this page says of who follows its view.</summary>
+    public ILocator Followers => Page.GetByTestId("followers");
+
+    /// <summary>The pins of comments on the board.</summary>
+    public ILocator Pins => Page.GetByTestId("comment-pin");
+
+    /// <summary>The open thread beside its pin, or the field to begin one.</summary>
+    public ILocator CommentCard => Page.GetByTestId("comment-card");
+
+    /// <summary>Clicks on somebody's face in the bar above.</summary>
+    public Task ClickFaceAsync(string name) =>
+        Peers.And(Page.GetByLabel(name, new() { Exact = true })).ClickAsync();
+
+    /// <summary>Pans by the wheel, in CSS pixels.</summary>
+    public async Task PanAsync(float right, float down)
+    {
+        await Page.Mouse.MoveAsync(640, 450);
+        await Page.Mouse.WheelAsync(right, down);
+    }
+
+    /// <summary>What is seen of the board, in its coordinates: left, top, right, bottom, rounded.</summary>
+    public Task<int[]> ViewAsync() => Page.EvaluateAsync<int[]>("""
+        () => {
+          const { scrollX, scrollY, zoom, width, height } = window.collab.excalidraw.getAppState();
+          return [-scrollX, -scrollY, width / zoom.value - scrollX, height / zoom.value - scrollY].map(Math.round);
+        }
+        """);
+
+    /// <summary>Puts a comment somewhere with the comment tool.</summary>
+    public async Task CommentAsync((float X, float Y) at, string text)
+    {
+        await Page.Keyboard.PressAsync("c");
+        await Page.GetByTestId("placing-comment").WaitForAsync();
+        await Page.Mouse.ClickAsync(at.X, at.Y);
+        await SayAsync(text);
+    }
+
+    /// <summary>Writes into the open thread.</summary>
+    public async Task SayAsync(string text)
+    {
+        await CommentCard.GetByRole(AriaRole.Textbox).FillAsync(text);
+        await CommentCard.GetByRole(AriaRole.Textbox).PressAsync("Control+Enter");
+    }
+
+    /// <summary>Chooses an entry of the board's menu.</summary>
+    public async Task ChooseAsync(string entry)
+    {
+        await Page.Locator(".main-menu-trigger").ClickAsync();
+        await Page.Locator(".dropdown-menu-item").GetByText(entry, new() { Exact = true }).ClickAsync();
+    }
+
+    /// <summary>Drops an image file onto the board: a square of one colour, as PNG.</summary>
+    public Task DropImageAsync((float X, float Y) at, string color) => Page.EvaluateAsync("""
+        async ([x, y, color]) => {
+          const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 200 });
+          const context = canvas.getContext('2d');
+          context.fillStyle = color;
+          context.fillRect(0, 0, 200, 200);
+          const blob = await new Promise(resolve => canvas.toBlob(resolve, 'image/png'));
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([blob], 'square.png', { type: 'image/png' }));
+          document.querySelector('canvas.interactive').dispatchEvent(
+            new DragEvent('drop', { dataTransfer, clientX: Number(x), clientY: Number(y), bubbles: true, cancelable: true }));
+        }
+        """, new object[] { at.X, at.Y, color });
+
+    /// <summary>Waits until this page has the bytes of so many images.</summary>
+    public async Task WaitForImagesAsync(int count) => await Eventually.IsAsync(
+        () => Page.EvaluateAsync<int>("() => Object.keys(window.collab.excalidraw.getFiles()).length"),
+        images => images == count,
+        $"{count} images");
+
     // What was just drawn is selected; others may have drawn at the same time.
     private async Task<string> WaitForNewElementAsync(string[] before)
     {

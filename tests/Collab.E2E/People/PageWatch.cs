@@ -42,11 +42,20 @@ internal sealed class PageWatch
     /// <summary>Set by tests that leave pages with something unsaved; the person stays there.</summary>
     public bool MayAskBeforeLeaving { get; set; }
 
+    /// <summary>Set by tests that revoke links: the browser reports it as an error that one is asked for in vain.</summary>
+    public bool LinksMayBeOver { get; set; }
+
+    /// <summary>Set by tests in which somebody has to sign in: the browser reports answers that say so as errors.</summary>
+    public bool MaySignIn { get; set; }
+
     public IReadOnlyCollection<string> Problems => _problems;
 
     private void OnConsole(IConsoleMessage message)
     {
-        if (message.Type == "error" && !(ServerMayBeGone && Array.Exists(ServerGone, message.Text.Contains)))
+        var isExpected = (ServerMayBeGone && Array.Exists(ServerGone, message.Text.Contains))
+            || (LinksMayBeOver && message.Text.Contains("404 ") && message.Location.Contains("/api/links/"))
+            || (MaySignIn && message.Text.Contains("401 ") && message.Location.Contains("/api/"));
+        if (message.Type == "error" && !isExpected)
         {
             Add($"console: {message.Text} ({message.Location})");
         }

@@ -157,6 +157,11 @@ public sealed class RecheckTests
     {
         var socket = await host.ConnectToAsync($"sync/{document}?token={who}{more}");
         Assert.Equal(EmptyStep1, await EmbeddedHost.ReceiveAsync(socket));
+        if (more.Length > 0)
+        {
+            Assert.Equal("""{"access":"write"}""", await ReadStatusAsync(socket));
+        }
+
         await AssertAliveAsync(socket);
         return socket;
     }

@@ -163,7 +163,7 @@ public sealed class DocumentApiTests
     {
         await using var server = await RunningServer.StartAsync();
 
-        using var response = await server.Client.DeleteAsync("/api/documents", Cancellation);
+        using var response = await server.Client.PutAsync("/api/documents", new StringContent(""), Cancellation);
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
     }

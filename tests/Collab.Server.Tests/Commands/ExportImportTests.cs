@@ -86,7 +86,7 @@ public sealed class ExportImportTests(PostgresDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task The_catalogues_kind_title_and_times_are_restored()
+    public async Task What_the_catalogue_knows_is_restored()
     {
         var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
         using (var catalog = await FileCatalog.OpenAsync(_source.Path, NullLogger<FileCatalog>.Instance))
@@ -95,6 +95,8 @@ public sealed class ExportImportTests(PostgresDatabase database) : IClassFixture
             await catalog.RecordAsync([new DocumentRecord(name, 0, DocumentKind.Page, "old", at)], Cancellation);
             await catalog.RecordAsync(
                 [new DocumentRecord(name, 1, DocumentKind.Page, "Plan ✓", at.AddDays(1))], Cancellation);
+            await catalog.ChangeAsync(
+                name, new EntryChange { Folder = "Work", IsStarred = true, IsTrashed = true, At = at.AddDays(2) }, Cancellation);
         }
 
         await FillAsync();
@@ -103,8 +105,34 @@ public sealed class ExportImportTests(PostgresDatabase database) : IClassFixture
 
         using var restored = await FileCatalog.OpenAsync(_target.Path, NullLogger<FileCatalog>.Instance);
         Assert.Equal(
-            new DocumentEntry(new DocumentName("page"), 1, DocumentKind.Page, "Plan ✓", at, at.AddDays(1)),
+            new DocumentEntry(new DocumentName("page"), 1, DocumentKind.Page, "Plan ✓", at, at.AddDays(1))
+            {
+                Folder = "Work",
+                IsStarred = true,
+                TrashedAt = at.AddDays(2),
+            },
             await restored.FindAsync(new DocumentName("page"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_document_that_was_deleted_comes_back_with_an_import()
+    {
+        await FillAsync();
+        await Transfer.ExportAsync([_source.Setting], Export);
+        using (var catalog = await FileCatalog.OpenAsync(_target.Path, NullLogger<FileCatalog>.Instance))
+        {
+            var name = new DocumentName("page");
+            await catalog.RecordAsync([new DocumentRecord(name, 1, DocumentKind.Page, "", DateTimeOffset.UnixEpoch)], Cancellation);
+            await catalog.ChangeAsync(name, new EntryChange { IsTrashed = true }, Cancellation);
+            await catalog.DeleteAsync(name, DateTimeOffset.UnixEpoch, Cancellation);
+        }
+
+        var imported = await Transfer.ImportAsync([_target.Setting], Export);
+
+        using var restored = await FileCatalog.OpenAsync(_target.Path, NullLogger<FileCatalog>.Instance);
+        Assert.Equal(0, imported.ExitCode);
+        Assert.NotNull(await restored.FindAsync(new DocumentName("page"), Cancellation));
+        Assert.Empty(await restored.ListDeletedAsync(Cancellation));
     }
 
     [Fact]

@@ -63,6 +63,40 @@ public sealed class StartFailureTests
         Assert.Contains($"http://{listener.LocalEndpoint}", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("urls=http://0.0.0.0:0", "http://0.0.0.0:0")]
+    [InlineData("urls=http://localhost:5080;http://*:0", "http://*:0")]
+    [InlineData("Kestrel:Endpoints:Web:Url=http://[::]:0", "http://[::]:0")]
+    [InlineData("AllowedHosts=localhost;collab.example", "collab.example")]
+    [InlineData("AllowedHosts=*", "*")]
+    public async Task Without_a_secret_a_server_that_others_could_reach_does_not_start(string setting, string reason)
+    {
+        var line = await FailAsync(setting);
+
+        Assert.StartsWith("Collab:Access:Secret is missing: ", line, StringComparison.Ordinal);
+        Assert.Contains(reason, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AllowedHosts=localhost;127.0.0.1;[::1]")]
+    [InlineData("http_ports=0")]
+    public async Task Without_a_secret_a_server_on_this_machine_alone_starts(string setting)
+    {
+        // A port setting is passed over where addresses are given.
+        await using var server = await RunningServer.StartAsync(setting);
+
+        Assert.NotEmpty(server.App.Urls);
+    }
+
+    [Fact]
+    public async Task A_short_secret_stops_the_start_and_is_not_told()
+    {
+        var line = await FailAsync("Collab:Access:Secret=letmein");
+
+        Assert.StartsWith("Collab:Access:Secret has 7 characters; 32 or more are needed", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("letmein", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bug_is_shown_whole() => Assert.Null(StartFailure.Describe(new InvalidOperationException("a bug")));
 

@@ -40,7 +40,7 @@ public sealed class PostgresDatabase(PostgresCluster cluster) : IAsyncDisposable
         await CreateAsync();
         if (_hasSchema)
         {
-            await ExecuteAsync("truncate documents, updates, checkpoints, previous_checkpoints, commits, catalog");
+            await ExecuteAsync("truncate documents, updates, checkpoints, previous_checkpoints, commits, catalog, share_links, files");
         }
 
         _hasSchema = true;

@@ -6,6 +6,8 @@ namespace Collab.Server.Tests.Security;
 
 public sealed class LoopbackHostGuardTests
 {
+    private const string Secret = "Collab:Access:Secret=0123456789abcdef0123456789abcdef";
+
     [Theory]
     [InlineData("localhost")]
     [InlineData("LocalHost:5080")]
@@ -38,7 +40,7 @@ public sealed class LoopbackHostGuardTests
     [Fact]
     public async Task Hosts_that_are_named_are_answered_and_no_others()
     {
-        await using var server = await RunningServer.StartAsync("AllowedHosts=collab.example;*.friend.example");
+        await using var server = await RunningServer.StartAsync(Secret, "AllowedHosts=collab.example;*.friend.example");
 
         Assert.Equal(HttpStatusCode.OK, await GetAsync(server, "collab.example"));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(server, "a.friend.example"));
@@ -49,7 +51,7 @@ public sealed class LoopbackHostGuardTests
     [Fact]
     public async Task A_server_that_the_network_can_reach_answers_to_every_name()
     {
-        await using var server = await RunningServer.StartAsync("urls=http://0.0.0.0:0");
+        await using var server = await RunningServer.StartAsync(Secret, "urls=http://0.0.0.0:0");
 
         Assert.Equal(HttpStatusCode.OK, await GetAsync(server, "collab.example"));
     }

@@ -218,11 +218,19 @@ public sealed class SyncClient : IAsyncDisposable
                 ReceiveBarrier(BitConverter.ToUInt64(reader.ReadVarBytes()));
                 break;
             case MessageType.Status:
-                _statuses.Enqueue(new SyncStatus(Encoding.UTF8.GetString(reader.ReadVarBytes()), Stopwatch.GetTimestamp()));
+                ReceiveStatus(new SyncStatus(Encoding.UTF8.GetString(reader.ReadVarBytes()), Stopwatch.GetTimestamp()));
                 break;
             default:
                 // Awareness; such a client shows none.
                 break;
+        }
+    }
+
+    private void ReceiveStatus(SyncStatus status)
+    {
+        if (status.IsOfStorage)
+        {
+            _statuses.Enqueue(status);
         }
     }
 

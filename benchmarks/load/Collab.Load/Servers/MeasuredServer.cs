@@ -132,6 +132,7 @@ internal sealed class MeasuredServer : IDisposable
                         ["ASPNETCORE_ENVIRONMENT"] = "Production",
                         ["Collab__Storage"] = "File",
                         ["Collab__DataDirectory"] = Path.Combine(_folder, "data"),
+                        ["Collab__Samples"] = "false",
                         ["Logging__LogLevel__Default"] = "Warning",
                     },
                 };

@@ -62,7 +62,18 @@ public sealed class DocumentTokens
     /// <summary>Says what a token allows to do with a document now.</summary>
     /// <param name="origin">Of the page that brings it; null if it does not come from a page.</param>
     /// <returns><see cref="DocumentAccess.Denied"/> for whatever is wrong with it.</returns>
-    public DocumentAccess Check(string? token, DocumentName document, string? origin)
+    public DocumentAccess Check(string? token, DocumentName document, string? origin) =>
+        Check(token, document, origin, mayBeOver: false);
+
+    /// <summary>The same about a client that a token has let in and that is asked about again: that the token's time is over does not count.
+    /// For authorizers that know by something else how long such a client may stay.</summary>
+    public DocumentAccess CheckAgain(string? token, DocumentName document, string? origin) =>
+        Check(token, document, origin, mayBeOver: true);
+
+    /// <summary>Whether a text claims to be a document token, so that nobody else is to judge it.</summary>
+    internal static bool IsMeant(string? token) => token?.StartsWith($"{Version}.", StringComparison.Ordinal) == true;
+
+    private DocumentAccess Check(string? token, DocumentName document, string? origin, bool mayBeOver)
     {
         if (Verify(token) is not { } payload)
         {
@@ -71,7 +82,7 @@ public sealed class DocumentTokens
 
         var (grant, notBefore, expires) = payload;
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
-        var isGood = now >= notBefore && now < expires
+        var isGood = now >= notBefore && (now < expires || mayBeOver)
             && grant.Covers(document)
             && (grant.Origin is null || string.Equals(grant.Origin, origin, StringComparison.OrdinalIgnoreCase));
         return isGood
@@ -83,9 +94,6 @@ public sealed class DocumentTokens
             }
             : DocumentAccess.Denied;
     }
-
-    /// <summary>Whether a text claims to be a document token, so that nobody else is to judge it.</summary>
-    internal static bool IsMeant(string? token) => token?.StartsWith($"{Version}.", StringComparison.Ordinal) == true;
 
     private DocumentTokenPayload? Verify(string? token)
     {

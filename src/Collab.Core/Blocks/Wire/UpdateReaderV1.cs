@@ -15,6 +15,27 @@ internal struct UpdateReaderV1 : IUpdateReader
     /// <summary>The byte that is read next.</summary>
     public readonly int Position => _position;
 
+    /// <summary>Finds where the delete set of an update begins, which is all that follows its blocks.</summary>
+    /// <exception cref="MalformedUpdateException">The blocks are broken, or break a limit.</exception>
+    public static int FindDeletes(ReadOnlySpan<byte> update, UpdateLimits limits)
+    {
+        var reader = default(UpdateReaderV1);
+        var blocks = 0;
+        for (var clients = reader.ReadClientCount(update, limits); clients > 0; clients--)
+        {
+            var (client, clock, count) = reader.ReadSectionHead(update, limits, blocks);
+            blocks += count;
+            for (; count > 0; count--)
+            {
+                var block = new DecodedBlock { Client = client, Clock = clock };
+                reader.ReadBlock(update, limits, ref block);
+                clock = block.End;
+            }
+        }
+
+        return reader.Position;
+    }
+
     public int ReadClientCount(ReadOnlySpan<byte> update, UpdateLimits limits)
     {
         var reader = Lib0Reader.At(update, _position);

@@ -5,6 +5,8 @@ import { useT } from '../i18n';
 import { AppShell, SkipLink } from '../shell/AppShell';
 import { loadEditor } from '../shell/editors';
 import { Opening } from '../shell/Opening';
+import { LinkPage } from '../share/LinkPage';
+import { SignInPage } from '../signin/SignInPage';
 import { NoticeArea } from '../ui/NoticeArea';
 import { Link, usePathname } from './navigation';
 import { parseRoute } from './route';
@@ -18,8 +20,9 @@ export function App() {
   return (
     <>
       <SkipLink />
-      <Page />
+      {/* Before the page: commands of a page stand for those that are there everywhere. */}
       <AppShell />
+      <Page />
       <NoticeArea />
     </>
   );
@@ -39,6 +42,10 @@ function Page() {
           <EditorPage key={`${route.kind}/${route.name}`} kind={route.kind} name={route.name} />
         </Suspense>
       );
+    case 'link':
+      return <LinkPage key={route.id} id={route.id} />;
+    case 'sign-in':
+      return <SignInPage />;
     case 'unknown':
       return <NothingHere />;
   }

@@ -201,6 +201,29 @@ describe('board binding', () => {
     expect(a.doc.getMap<Y.Map<{ x: number }>>('elements').get('one')?.get('geometry')).toMatchObject({ x: 99 });
   });
 
+  it('writes many elements that are moved together when they are let go of', () => {
+    const [a, b] = twoBoards();
+    const ids = Array.from({ length: 400 }, (_, at) => `e${at}`);
+    ids.forEach((id) => a.scene.draw(id));
+    settle();
+    let updates = 0;
+    a.doc.on('update', () => updates++);
+
+    ids.forEach((id) => a.scene.busy.add(id));
+    for (let step = 1; step <= 3; step++) {
+      ids.forEach((id) => a.scene.change(id, { x: step }));
+      settle();
+    }
+    const whileHeld = updates;
+    a.scene.busy.clear();
+    a.scene.notify();
+    settle();
+
+    expect([whileHeld, updates]).toEqual([0, 1]);
+    expect(b.scene.content()).toEqual(a.scene.content());
+    expect(b.scene.get('e7')?.['x']).toBe(3);
+  });
+
   it('writes only the property that changed', () => {
     const [a] = twoBoards();
     a.scene.draw('one');

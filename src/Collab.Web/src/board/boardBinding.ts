@@ -11,6 +11,9 @@ const writeInterval = 50;
 /** A stroke in the making is written while it is this short; a longer one once it is done, or the log would swell. */
 const longestLiveStroke = 100;
 
+/** So many elements in hand at once are written while they move; more only when they are let go of. */
+const mostLive = 300;
+
 /** What an element was when scene and document last agreed on it. */
 type Known = { readonly version: number; readonly versionNonce: number; readonly record: ElementRecord };
 
@@ -29,7 +32,7 @@ export class BoardBinding {
   private readonly deferred = new Set<string>();
   /** Made here and not let go of yet; when one vanishes from the scene it was given up. */
   private readonly drafts = new Set<string>();
-  /** Changed here, but too long a stroke to be written while it is drawn. */
+  /** Changed here, but too much to be written while it is in hand: a long stroke, or one of many elements. */
   private readonly postponed = new Set<string>();
   private readonly sceneLook = new SceneLook();
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -92,7 +95,7 @@ export class BoardBinding {
     if (stored.length > 0) {
       const repaired = this.repair(stored.sort(compareOrder));
       repaired.forEach((element) => this.remember(element, readRecord(this.elements.get(element.id))));
-      this.replaceScene([...repaired, ...drawn]);
+      this.replaceScene(this.inOrder([...repaired, ...drawn]));
     }
   }
 
@@ -126,38 +129,42 @@ export class BoardBinding {
 
   /** Shows what the document holds of these elements; of those in hand, later. */
   private show(ids: Iterable<string>): void {
-    const next = new Map(this.scene.elements().map((element) => [element.id, element]));
-    let changed = false;
-    for (const id of ids) {
-      const local = next.get(id);
+    const wanted = new Set(ids);
+    const next: (BoardElement | null)[] = this.scene.elements().slice();
+    const places = new Map<string, number>();
+    next.forEach((element, at) => element && wanted.has(element.id) && places.set(element.id, at));
+    let [isChanged, isReordered] = [false, false];
+    for (const id of wanted) {
+      const at = places.get(id);
+      const local = at === undefined ? undefined : next[at];
       if (local && this.scene.isBusy(id)) {
         this.deferred.add(id);
         continue;
       }
       this.deferred.delete(id);
+      const known = this.known.get(id);
       const map = this.elements.get(id);
-      if (!map) {
-        this.known.delete(id);
-        changed = next.delete(id) || changed;
-        continue;
-      }
       const record = readRecord(map);
-      if (local && sameJson(record, this.known.get(id)?.record)) {
+      if (map && local && sameJson(record, known?.record)) {
         continue;
       }
-      const element = this.read(id, record, (local?.version ?? 0) + 1);
+      const element = map ? this.read(id, record, (local?.version ?? 0) + 1) : null;
       if (element) {
-        next.set(id, element);
+        isReordered ||= !local || record['index'] !== known?.record['index'];
+        next[at ?? next.length] = element;
         this.remember(element, record);
-        changed = true;
       } else {
-        // Not its last good form either: who opens the board now does not see it.
+        // What became broken is not shown in its last good form either: who opens the board now does not see it.
         this.known.delete(id);
-        changed = next.delete(id) || changed;
+        if (at !== undefined) {
+          next[at] = null;
+        }
       }
+      isChanged ||= element !== null || at !== undefined;
     }
-    if (changed) {
-      this.replaceScene([...next.values()]);
+    if (isChanged) {
+      const elements = next.filter((element) => element !== null);
+      this.replaceScene(isReordered ? this.inOrder(elements) : elements);
     }
   }
 
@@ -180,22 +187,27 @@ export class BoardBinding {
     }
   }
 
+  /** Elements in the document's order, which may not be that of their indices here: the scene mends those. */
+  private inOrder(elements: readonly BoardElement[]): readonly BoardElement[] {
+    return elements
+      .map((element) => ({ element, id: element.id, index: this.known.get(element.id)?.record['index'] ?? element.index }))
+      .sort(compareOrder)
+      .map(({ element }) => element);
+  }
+
   /**
-   * Shows elements in the document's order. The scene mends equal or missing indices by changing them; that it did so is
-   * no edit of this person. If every client wrote what it mended, they would chase each other.
+   * Shows elements in this order. The scene mends equal or missing indices by changing them; that it did so is no edit of
+   * this person. If every client wrote what it mended, they would chase each other.
    */
   private replaceScene(elements: readonly BoardElement[]): void {
-    const versions = new Map(elements.map((element) => [element.id, element.version]));
-    const placed = elements
-      .map((element) => ({ element, id: element.id, index: this.known.get(element.id)?.record['index'] ?? element.index }))
-      .sort(compareOrder);
-    this.scene.replace(placed.map(({ element }) => element));
-    for (const element of this.scene.elements()) {
-      const known = this.known.get(element.id);
-      if (known && known.version === versions.get(element.id) && element.version !== known.version) {
+    const versions = elements.map(({ version }) => version);
+    this.scene.replace(elements);
+    this.scene.elements().forEach((element, at) => {
+      const known = element.version === versions[at] ? undefined : this.known.get(element.id);
+      if (known && known.version === versions[at]) {
         this.remember(element, known.record);
       }
-    }
+    });
   }
 
   private findChanged({ changed }: Seen, shown: readonly BoardElement[]): readonly BoardElement[] {
@@ -204,10 +216,11 @@ export class BoardBinding {
       shown.filter(({ id }) => this.postponed.has(id)).forEach((element) => candidates.add(element));
       this.postponed.clear();
     }
-    return [...candidates].filter((element) => this.isToWrite(element));
+    const areMany = candidates.size > mostLive;
+    return [...candidates].filter((element) => this.isToWrite(element, areMany));
   }
 
-  private isToWrite(element: BoardElement): boolean {
+  private isToWrite(element: BoardElement, isOneOfMany: boolean): boolean {
     const known = this.known.get(element.id);
     if (known?.version === element.version && known.versionNonce === element.versionNonce) {
       return false;
@@ -215,7 +228,7 @@ export class BoardBinding {
     if (!known && !this.elements.has(element.id) && (element.isDeleted || isInvisiblySmall(element))) {
       return false;
     }
-    if (pointCount(element) > longestLiveStroke && this.scene.isBusy(element.id)) {
+    if ((isOneOfMany || pointCount(element) > longestLiveStroke) && this.scene.isBusy(element.id)) {
       this.postponed.add(element.id);
       return false;
     }

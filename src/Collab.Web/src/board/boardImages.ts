@@ -145,7 +145,8 @@ export class BoardImages {
     // It stays among them if it cannot be shared, or it would be tried at every change.
     if (!image) {
       this.transport.refused();
-    } else if (!this.isOver) {
+    } else {
+      // Also if the board was left meanwhile: nobody else has the bytes.
       this.transport.uploads.add(id, image, created);
       this.preparing.delete(id);
     }
@@ -192,6 +193,13 @@ export class BoardImages {
 /** Notes in a document where the server keeps an image. */
 export function writeFileEntry(doc: Y.Doc, id: string, mimeType: string, created: number, hash: string): void {
   doc.getMap('files').set(id, { id, mimeType, created, hash });
+}
+
+/** The entry as an update, for a document that is not open any more. */
+export function fileEntryDocument(id: string, mimeType: string, created: number, hash: string): Y.Doc {
+  const doc = new Y.Doc();
+  writeFileEntry(doc, id, mimeType, created, hash);
+  return doc;
 }
 
 /** The image that an element of the document shows; null for all else. */

@@ -14,6 +14,7 @@ export class BoardPresenceLink {
   private mine: BoardPresence = { pointer: null, button: 'up', selection: [], viewport: null, following: null };
   private selected: Readonly<Record<string, true>> = {};
   private size = { width: 0, height: 0 };
+  private frame: number | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly stopListening: readonly (() => void)[];
 
@@ -46,6 +47,9 @@ export class BoardPresenceLink {
     if (this.timer !== null) {
       clearTimeout(this.timer);
     }
+    if (this.frame !== null) {
+      cancelAnimationFrame(this.frame);
+    }
     this.stopListening.forEach((stop) => stop());
     this.awareness.off('change', this.showOthers);
     this.awareness.setLocalStateField('board', null);
@@ -71,7 +75,7 @@ export class BoardPresenceLink {
   private readonly look = (): void => {
     const state = this.api.getAppState();
     this.size = { width: state.width, height: state.height };
-    const viewport = getVisibleSceneBounds(state).map(Math.round) as readonly number[] as Viewport;
+    const viewport = getVisibleSceneBounds(state).map(rounded) as readonly number[] as Viewport;
     this.tell({ ...this.mine, viewport });
   };
 
@@ -84,9 +88,12 @@ export class BoardPresenceLink {
   }
 
   private readonly showOthers = ({ added, updated, removed }: AwarenessChange): void => {
-    // Excalidraw renders anew for each scene it is given, and while we drag our own pointer changes all the time.
+    // Excalidraw renders anew for each scene it is given: not for our own pointer, and once a frame however many move.
     if ([added, updated, removed].some((clients) => clients.some((client) => client !== this.awareness.clientID))) {
-      this.show();
+      this.frame ??= requestAnimationFrame(() => {
+        this.frame = null;
+        this.show();
+      });
     }
   };
 
@@ -95,3 +102,6 @@ export class BoardPresenceLink {
     this.api.updateScene({ collaborators: collaborators as Map<SocketId, never> });
   };
 }
+
+/** To hundredths: so little is not seen at any zoom. */
+const rounded = (value: number): number => Math.round(value * 100) / 100;

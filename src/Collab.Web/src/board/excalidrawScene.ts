@@ -12,13 +12,22 @@ const toTheirs = (elements: readonly BoardElement[]) => elements as unknown as r
 
 /** Excalidraw as the binding's scene, and as what shows images. */
 export function excalidrawScene(api: ExcalidrawImperativeAPI): Scene & ImageScene {
+  let looked: { readonly at: AppState; readonly busy: ReadonlySet<string> } | null = null;
+  // Asked for each of what may be thousands of elements, of the same state.
+  const busy = () => {
+    const state = api.getAppState();
+    if (looked?.at !== state) {
+      looked = { at: state, busy: busyElements(state) };
+    }
+    return looked.busy;
+  };
   return {
     elements: () => toOurs(api.getSceneElementsIncludingDeleted()),
     // NEVER: what others did is not a step of this person's undo history.
     replace: (elements) => api.updateScene({ elements: toTheirs(elements), captureUpdate: CaptureUpdateAction.NEVER }),
     complete: completeElement,
     repair: repairElements,
-    isBusy: (id) => busyElements(api.getAppState()).has(id),
+    isBusy: (id) => busy().has(id),
     files: () => api.getFiles() as Record<string, BoardFile>,
     addFiles: (files) => api.addFiles(files as unknown as BinaryFileData[]),
     onChange: (changed) => api.onChange(changed),

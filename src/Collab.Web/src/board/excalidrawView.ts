@@ -1,17 +1,14 @@
-import { zoomToFitBounds } from '@excalidraw/excalidraw';
-import type { ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
+import type { ExcalidrawImperativeAPI, NormalizedZoomValue, SocketId } from '@excalidraw/excalidraw/types';
 import type { BoardPresenceLink } from './boardPresence';
+import { fitView } from './fitView';
 import type { FollowingView } from './following';
 
 /** Excalidraw as what follows another's view. It calls a client of awareness a socket. */
 export function excalidrawFollowingView(api: ExcalidrawImperativeAPI, presence: BoardPresenceLink): FollowingView {
   return {
-    show: ([left, top, right, bottom]) => {
-      const { appState } = zoomToFitBounds({
-        bounds: [left, top, right, bottom], appState: api.getAppState(), fitToViewport: true, viewportZoomFactor: 1,
-      });
-      // Only this: what else it returns would end the following.
-      api.updateScene({ appState: { scrollX: appState.scrollX, scrollY: appState.scrollY, zoom: appState.zoom } });
+    show: (viewport) => {
+      const { scrollX, scrollY, zoom } = fitView(viewport, api.getAppState());
+      api.updateScene({ appState: { scrollX, scrollY, zoom: { value: zoom as NormalizedZoomValue } } });
     },
     mark: (clientId, username) => {
       const userToFollow = clientId === null ? null : { socketId: String(clientId) as SocketId, username };

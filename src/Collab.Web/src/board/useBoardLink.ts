@@ -1,3 +1,4 @@
+import { isElementLink } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { useEffect, useRef, useState } from 'react';
 import { useT } from '../i18n';
@@ -23,7 +24,10 @@ export function useBoardLink(api: ExcalidrawImperativeAPI | null, session: Sessi
       made = new BoardLink(api, session, () => writable.current);
       setLink(made);
       exposeEditor(session, { excalidraw: api });
-      if (api.getSceneElements().length > 0) {
+      if (isElementLink(location.href)) {
+        // A link to one element, as Excalidraw's menu makes it.
+        api.scrollToContent(location.href);
+      } else if (api.getSceneElements().length > 0) {
         api.scrollToContent(undefined, { fitToViewport: true, viewportZoomFactor: 0.7, maxZoom: 1 });
       }
     });

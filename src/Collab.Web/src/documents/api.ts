@@ -1,5 +1,6 @@
 import { encodeName } from '../app/route';
 import { translate } from '../i18n';
+import { askToSignIn } from '../signin/signIn';
 import { isEditorKind, type EditorKind } from './kinds';
 
 /** A line of the catalogue. Kind "other" was made by a client that is not this app. */
@@ -106,17 +107,6 @@ export async function uploadContent(name: string, update: Uint8Array<ArrayBuffer
   });
 }
 
-/** Brings an image of a document to the server, which checks it. @returns the hash of its content, by which it is known. */
-export async function uploadFile(name: string, file: Blob): Promise<string> {
-  const body = await call(`/api/files/${encodeName(name)}`, {
-    method: 'POST', headers: { 'Content-Type': file.type || 'application/octet-stream' }, body: file,
-  });
-  if (!isRecord(body) || typeof body['hash'] !== 'string') {
-    throw notUnderstood();
-  }
-  return body['hash'];
-}
-
 /** Checks a line of the catalogue. Throws {@link ApiError} where it lacks its name or its times. */
 export function parseEntry(value: unknown): DocumentEntry {
   if (!isRecord(value) || typeof value['name'] !== 'string' || value['name'] === '') {
@@ -166,6 +156,9 @@ async function call(path: string, init: RequestInit): Promise<unknown> {
     throw new ApiError(translate('home.problemUnreachable'), null);
   }
   const body: unknown = await response.json().catch(() => null);
+  if (response.status === 401) {
+    askToSignIn();
+  }
   if (!response.ok) {
     const detail = isRecord(body) ? (body['detail'] ?? body['title']) : null;
     throw new ApiError(

@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IndexeddbPersistence } from 'y-indexeddb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { createHere } from './createHere';
-import { listKeptHere } from './keptHere';
+import { forgetHere, listKeptHere } from './keptHere';
 
 describe('a document made without the server', () => {
   it('is kept on this device, and says what it is when it is opened', async () => {
@@ -15,6 +15,14 @@ describe('a document made without the server', () => {
     expect(doc.getMap('meta').toJSON()).toEqual({ kind: 'board' });
     expect(await listKeptHere()).toContain(made.name);
     await copy.destroy();
+  });
+
+  it('is forgotten when it is deleted for good', async () => {
+    const { name } = await createHere('text', 1);
+
+    forgetHere(name);
+
+    await vi.waitFor(async () => expect(await listKeptHere()).not.toContain(name));
   });
 
   it('has a name that nobody guesses', async () => {

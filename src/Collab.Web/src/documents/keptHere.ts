@@ -13,3 +13,12 @@ export async function listKeptHere(): Promise<ReadonlySet<string> | null> {
     return null;
   }
 }
+
+/** Takes away this browser's copy of a document that was deleted for good; where another tab has it open, once that closes. */
+export function forgetHere(name: string): void {
+  try {
+    indexedDB.deleteDatabase(databaseOf(name));
+  } catch {
+    // It keeps none.
+  }
+}

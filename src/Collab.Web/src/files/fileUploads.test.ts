@@ -70,18 +70,41 @@ describe('uploads of images', () => {
     expect(told).toEqual([['refused', 'big', 'tooBig'], ['stored', 'small', stored.hash]]);
   });
 
-  it('upload an image once, and nothing after they ended', async () => {
-    const { uploads, told, asked } = make([unreachable, stored, stored]);
+  it('upload an image once, and what is left at the end only once more', async () => {
+    const { uploads, told, asked, store } = make([unreachable, unreachable, stored]);
 
     uploads.add('one', image, 1);
     uploads.add('one', image, 1);
     await vi.advanceTimersByTimeAsync(1);
-    uploads.destroy();
+    uploads.leave();
     await vi.runAllTimersAsync();
 
-    expect(asked()).toBe(1);
+    expect(asked()).toBe(2);
     expect(told).toEqual([]);
-    expect(uploads.waiting()).toHaveLength(1);
+    expect(store.files.size).toBe(1);
+  });
+
+  it('go on after the document was left', async () => {
+    const { uploads, told, store } = make([stored, stored]);
+
+    uploads.add('one', image, 1);
+    uploads.add('two', image, 1);
+    uploads.leave();
+    await vi.runAllTimersAsync();
+
+    expect(told).toHaveLength(2);
+    expect(store.files.size).toBe(0);
+  });
+
+  it('keep an image whose place could not be noted', async () => {
+    const store = new MemoryWaitingStore();
+    const uploads = new FileUploads('doc', store, () => Promise.resolve(stored), { stored: () => Promise.resolve(false), refused: () => {} });
+
+    uploads.add('one', image, 1);
+    uploads.leave();
+    await vi.runAllTimersAsync();
+
+    expect(store.files.size).toBe(1);
   });
 
   it('do without storage where the browser forbids it', async () => {
@@ -90,7 +113,7 @@ describe('uploads of images', () => {
     };
     const told: string[] = [];
     const uploads = new FileUploads('doc', forbidden, () => Promise.resolve(stored), {
-      stored: ({ id }) => told.push(id), refused: () => {},
+      stored: ({ id }) => void told.push(id), refused: () => {},
     });
 
     uploads.add('one', image, 1);
@@ -111,7 +134,7 @@ function make(answers: readonly UploadAnswer[], store = new MemoryWaitingStore()
   const told: (readonly string[])[] = [];
   let asked = 0;
   const uploads = new FileUploads('doc', store, () => Promise.resolve(answers[asked++] ?? unreachable), {
-    stored: ({ id }, hash) => told.push(['stored', id, hash]),
+    stored: ({ id }, hash) => void told.push(['stored', id, hash]),
     refused: ({ id }, reason) => told.push(['refused', id, reason]),
   });
   return { uploads, store, told, asked: () => asked };

@@ -19,7 +19,8 @@ export type WaitingStore = {
 
 /** What is told of them. */
 export type UploadEvents = {
-  readonly stored: (file: WaitingFile, hash: string) => void;
+  /** Notes the hash in the document. False in the end if that could not be done: the image goes on waiting here. */
+  readonly stored: (file: WaitingFile, hash: string) => void | Promise<boolean>;
   readonly refused: (file: WaitingFile, reason: 'tooBig' | 'notTaken') => void;
 };
 
@@ -36,6 +37,7 @@ export class FileUploads {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private attempts = 0;
   private isRunning = false;
+  private isLeft = false;
   private isOver = false;
 
   /** Fulfilled when what waited here before is in {@link waiting}. */
@@ -77,14 +79,23 @@ export class FileUploads {
     void this.run();
   };
 
+  /** The document is left: what is waiting is tried once more, unseen. What does not succeed waits for the next visit. */
+  leave(): void {
+    this.isLeft = true;
+    this.cancelTimer();
+    void this.run();
+  }
+
+  /** Stops; what is waiting waits for the next visit. */
   destroy(): void {
+    this.isLeft = true;
     this.isOver = true;
     this.cancelTimer();
   }
 
   private async load(): Promise<void> {
     const kept = await this.store.list(this.document).catch(() => []);
-    if (!this.isOver && kept.length > 0) {
+    if (!this.isLeft && kept.length > 0) {
       this.setQueue([...kept.filter(({ id }) => !this.has(id)), ...this.queue]);
       this.retry();
     }
@@ -101,19 +112,23 @@ export class FileUploads {
       if (this.isOver) {
         break;
       }
-      if (answer.kind === 'unreachable') {
-        this.timer = setTimeout(() => void this.run(), retryPauses[Math.min(this.attempts++, retryPauses.length - 1)]);
+      if (answer.kind === 'unreachable' || (answer.kind === 'stored' && (await this.events.stored(file, answer.hash)) === false)) {
+        this.tryLater();
         break;
       }
-      if (answer.kind === 'stored') {
-        this.events.stored(file, answer.hash);
-      } else {
+      if (answer.kind === 'refused') {
         this.events.refused(file, answer.reason);
       }
       this.store.remove(file).catch(() => {});
       this.setQueue(this.queue.filter(({ id }) => id !== file.id));
     }
     this.isRunning = false;
+  }
+
+  private tryLater(): void {
+    if (!this.isLeft) {
+      this.timer = setTimeout(() => void this.run(), retryPauses[Math.min(this.attempts++, retryPauses.length - 1)]);
+    }
   }
 
   private setQueue(queue: readonly WaitingFile[]): void {

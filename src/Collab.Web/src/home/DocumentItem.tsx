@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import { memo, type KeyboardEvent, type ReactNode } from 'react';
 import { KindIcon } from '../app/icons';
 import { Link } from '../app/navigation';
 import { editorPath } from '../app/route';
@@ -12,6 +12,7 @@ import { isEditable } from './itemActions';
 import { ItemMenu } from './ItemMenu';
 import { listedTitle } from './listing';
 import { Thumbnail } from './Thumbnail';
+import { useMinute } from './useMinute';
 
 type Properties = {
   readonly entry: DocumentEntry;
@@ -21,7 +22,7 @@ type Properties = {
 };
 
 /** One document among others: a card with its picture, or a row. */
-export function DocumentItem({ entry, layout, showsFolder }: Properties) {
+export const DocumentItem = memo(function DocumentItem({ entry, layout, showsFolder }: Properties) {
   const t = useT();
   const { actions, isAway, keptHere } = useHome();
   const isKept = keptHere?.has(entry.name) ?? false;
@@ -71,7 +72,7 @@ export function DocumentItem({ entry, layout, showsFolder }: Properties) {
       </span>
     </li>
   );
-}
+});
 
 /** Opens an item; what is in the trash, or belongs to another app, does not open. */
 function ItemLink({ entry, children }: { readonly entry: DocumentEntry; readonly children: ReactNode }) {
@@ -86,6 +87,7 @@ function ItemLink({ entry, children }: { readonly entry: DocumentEntry; readonly
 
 function ItemTime({ entry: { updatedAt, trashedAt } }: { readonly entry: DocumentEntry }) {
   const t = useT();
+  useMinute();
   const at = trashedAt ?? updatedAt;
   const when = formatRelativeTime(at, new Date());
   return (

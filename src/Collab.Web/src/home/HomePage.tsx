@@ -54,7 +54,9 @@ export function HomePage() {
   const search = useSearch(link === null ? query : '', documents);
   const folders = useMemo(() => listFolders(documents, emptyFolders), [documents, emptyFolders]);
   const entries = useMemo(
-    () => selectDocuments(documents, view, preferences.sorting, readOpened(localStorage)), [documents, view, preferences.sorting],
+    () => selectDocuments(documents, view, preferences.sorting, readOpened(localStorage)),
+    // What another tab opens is seen with the next answer of the server.
+    [documents, view, preferences.sorting, view.at === 'recent' ? state : null],
   );
   const home = useMemo(() => ({ actions, isAway, keptHere }), [actions, isAway, keptHere]);
 

@@ -1,5 +1,5 @@
 import { CloudOffIcon, WarningIcon } from '../app/icons';
-import { formatRelativeTime, useT } from '../i18n';
+import { formatDate, useT } from '../i18n';
 import type { LibraryState } from './library';
 
 type Properties = { readonly state: LibraryState; readonly onRetry: () => void };
@@ -10,7 +10,7 @@ export function LibraryBanner({ state, onRetry }: Properties) {
   if (state.state !== 'known' || !state.trouble) {
     return null;
   }
-  const when = formatRelativeTime(state.at, new Date());
+  const when = formatDate(state.at, true);
   const { isAway, problem } = state.trouble;
   return (
     <div className="home-banner" role="status" data-testid="home-banner">

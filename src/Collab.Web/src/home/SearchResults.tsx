@@ -48,7 +48,7 @@ export function LinkResult({ link }: { readonly link: PastedLink }) {
             </li>
           </ul>
         )
-        : <p className="problem" role="alert">{link.problem}</p>}
+        : <p className="problem" role="alert">{t(link.problem === 'otherServer' ? 'home.linkElsewhere' : 'home.linkToNothing')}</p>}
     </section>
   );
 }

@@ -26,7 +26,7 @@ function serve(refuse: RegExp = /never/, status = 500) {
       return Promise.resolve(Response.json({ detail: 'No.' }, { status }));
     }
     const at = '2025-01-01T00:00:00Z';
-    const body = path.startsWith('/api/files/') ? { hash: 'h' } : { name: `n${path.endsWith('documents') ? ++made : made}`, kind: 'text', title: 't', createdAt: at, updatedAt: at };
+    const body = path.startsWith('/api/files/') ? { hash: 'a'.repeat(64) } : { name: `n${path.endsWith('documents') ? ++made : made}`, kind: 'text', title: 't', createdAt: at, updatedAt: at };
     return Promise.resolve(Response.json(body, { status: 201 }));
   });
   return asked;
@@ -77,7 +77,7 @@ describe('imports', () => {
 
     const { items } = await importAll(file('a.excalidraw', board));
 
-    expect(items[0]).toMatchObject({ state: 'failed', problem: 'No.' });
+    expect(items[0]).toMatchObject({ state: 'failed', problem: 'The server cannot be reached.' });
   });
 
   it('take so many at once and no more', async () => {

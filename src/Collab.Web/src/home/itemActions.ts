@@ -1,4 +1,5 @@
 import { problemOf, type DocumentEntry } from '../documents/api';
+import { forgetHere } from '../documents/keptHere';
 import type { EditorKind } from '../documents/kinds';
 import { translate } from '../i18n';
 import { showToast } from '../ui/notices';
@@ -63,6 +64,7 @@ export class ItemActions {
     await attempt(async () => {
       for (const { name } of entries) {
         await this.library.delete(name);
+        forgetHere(name);
       }
       showToast(translate('home.deleted', { count: entries.length }));
     });

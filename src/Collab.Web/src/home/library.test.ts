@@ -79,6 +79,25 @@ describe('the library', () => {
     expect(shown(library)).toEqual(['a*']);
   });
 
+  it('shows as the same what did not change, so that it need not be drawn again', async () => {
+    serve(() => list(entry('a'), entry('b')));
+    const library = new Library(new MemoryStorage());
+    const documents = () => {
+      const state = library.get();
+      return state.state === 'known' ? state.documents : [];
+    };
+    await library.refresh();
+    const before = documents();
+
+    await library.refresh();
+    expect(documents()).toBe(before);
+    serve(() => list(entry('a'), entry('b', { starred: true })));
+    await library.refresh();
+
+    expect(documents()[0]).toBe(before[0]);
+    expect(documents()[1]).toMatchObject({ name: 'b', starred: true });
+  });
+
   it('begins anew with a list that it cannot read', () => {
     const storage = new MemoryStorage();
     storage.setItem('collab.list', '{"at":1,"documents":[{"name":""}]}');

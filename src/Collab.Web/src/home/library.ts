@@ -17,12 +17,17 @@ export type LibraryState =
     readonly trouble: { readonly problem: string; readonly isAway: boolean } | null;
   };
 
+/** How long the time of a list that did not change may be behind, in milliseconds. */
+const keepMilliseconds = 60_000;
+
 /** The list of documents as this page has it: from the server where it answers, else what this browser was last told. */
 export class Library {
   private current: LibraryState;
   private readonly listeners = new Set<() => void>();
   /** Counts what was changed here: a list that was asked for before does not know of it. */
   private changes = 0;
+  /** When the list was last kept for a visit without the server. */
+  private keptAt: number | null = null;
 
   constructor(private readonly storage: DeviceStorage, private readonly now: () => number = Date.now) {
     const last = readLastList(storage);
@@ -112,8 +117,13 @@ export class Library {
   }
 
   private setDocuments(documents: readonly DocumentEntry[], at: Date): void {
-    this.set({ state: 'known', documents, at, trouble: null });
-    keepList(this.storage, documents, at.getTime());
+    const known = this.current.state === 'known' ? this.current.documents : [];
+    const isSame = sameEntries(known, documents);
+    this.set({ state: 'known', documents: isSame ? known : withKnown(documents, known), at, trouble: null });
+    if (!isSame || this.keptAt === null || at.getTime() - this.keptAt > keepMilliseconds) {
+      this.keptAt = at.getTime();
+      keepList(this.storage, documents, this.keptAt);
+    }
   }
 
   private setTrouble(error: unknown): void {
@@ -131,4 +141,18 @@ export class Library {
 function applyChange(entry: DocumentEntry, { trashed, ...change }: DocumentChange, now: number): DocumentEntry {
   const trashedAt = trashed === undefined ? entry.trashedAt : trashed ? new Date(now) : null;
   return { ...entry, ...change, trashedAt };
+}
+
+const sameEntry = (a: DocumentEntry, b: DocumentEntry): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const sameEntries = (a: readonly DocumentEntry[], b: readonly DocumentEntry[]): boolean =>
+  a.length === b.length && a.every((entry, at) => sameEntry(entry, b[at] as DocumentEntry));
+
+/** The entries, those that did not change as the same objects as before: what shows them need not be drawn again. */
+function withKnown(documents: readonly DocumentEntry[], known: readonly DocumentEntry[]): readonly DocumentEntry[] {
+  const before = new Map(known.map((entry) => [entry.name, entry]));
+  return documents.map((entry) => {
+    const old = before.get(entry.name);
+    return old && sameEntry(old, entry) ? old : entry;
+  });
 }

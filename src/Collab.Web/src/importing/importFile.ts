@@ -1,13 +1,16 @@
 import * as Y from 'yjs';
 import type { BoardFile } from '../board/boardFiles';
 import { ApiError, createDocument, uploadContent, type DocumentEntry } from '../documents/api';
+import { fromDataUrl } from '../files/dataUrl';
+import { uploadFile } from '../files/fileClient';
+import { asServerImage } from '../files/rasterize';
 import { discard } from '../home/making';
+import { translate } from '../i18n';
 import { writeContent, type Content } from '../templates/content';
 import { kindOfFormat, titleOfFile, type ImportFormat } from './importable';
 import { readBoard } from './readBoard';
 import { readHtml, readMarkdown } from './readPage';
 import { readText } from './readText';
-import { uploadImage } from './uploadImage';
 
 /** What was made of a file, and how much of it could not be taken. */
 export type Imported = { readonly entry: DocumentEntry; readonly leftOut: number };
@@ -59,14 +62,17 @@ function read(text: string, format: ImportFormat): Read {
 async function bringImages(doc: Y.Doc, name: string, files: readonly BoardFile[]): Promise<number> {
   let missing = 0;
   for (const { id, mimeType, created, dataURL } of files) {
-    try {
-      const hash = await uploadImage(name, dataURL);
-      doc.getMap('files').set(id, { id, mimeType, created, hash });
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status === null || error.status >= 500) {
-        throw error;
-      }
-      missing++;
+    const bytes = fromDataUrl(dataURL);
+    const image = bytes && await asServerImage(bytes);
+    const answer = image && await uploadFile(name, image);
+    switch (answer?.kind) {
+      case 'stored':
+        doc.getMap('files').set(id, { id, mimeType: image?.type ?? mimeType, created, hash: answer.hash });
+        break;
+      case 'unreachable':
+        throw new ApiError(translate('home.problemUnreachable'), null);
+      default:
+        missing++;
     }
   }
   return missing;

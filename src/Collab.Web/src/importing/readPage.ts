@@ -25,7 +25,7 @@ export const readMarkdown = (text: string): ReadPage => readHtml(new MarkdownIt(
  * marks and blocks. Nothing is loaded and nothing runs meanwhile.
  */
 export function readHtml(html: string): ReadPage {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = new DOMParser().parseFromString(withoutHandlers(html), 'text/html');
   if (page.getElementsByTagName('*').length > maxElements) {
     throw new UnreadableFile('tooMuch');
   }
@@ -44,6 +44,13 @@ export function readHtml(html: string): ReadPage {
   const { content } = document.toJSON() as { readonly content: readonly PageNode[] };
   return { blocks: content, title: title.replace(/\s+/g, ' ').trim() };
 }
+
+/**
+ * Event handlers have no way into a document; that browsers report each that they read as held back by the page's policy is
+ * what this avoids.
+ */
+const withoutHandlers = (html: string): string =>
+  html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s/"'])on(?=[a-z]+\s*=)/gi, '$1data-on'));
 
 /** An image from elsewhere would be asked for by everybody who opens the document: a link to it stays. */
 function linkInstead(image: HTMLImageElement): void {

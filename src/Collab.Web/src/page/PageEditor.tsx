@@ -1,4 +1,4 @@
-import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/react';
+import { EditorContent, useEditor, type Editor } from '@tiptap/react';
 import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { useT } from '../i18n';
 import { useAccess } from '../session/access';
@@ -9,17 +9,12 @@ import { useThumbnail } from '../thumbnails/useThumbnail';
 import { onThreadClicked } from './comments/commentMarks';
 import { usePageComments } from './comments/usePageComments';
 import { PageImages } from './images/pageImages';
-import { MentionMenu } from './mentions/MentionMenu';
-import { BlockHandle } from './menus/BlockHandle';
 import { blockKinds } from './menus/blockKinds';
-import { SelectionBubble } from './menus/SelectionBubble';
-import { SlashMenu } from './menus/SlashMenu';
-import { TableBar } from './menus/TableBar';
-import { readTrigger } from './menus/triggers';
 import { pageExtensions } from './pageExtensions';
 import { PageToolbar } from './PageToolbar';
 import { PageViews } from './PageViews';
 import { usePageCommands } from './usePageCommands';
+import { useSettled } from './useSettled';
 import { useViews } from './useViews';
 import '../comments/side.css';
 import './page.css';
@@ -27,7 +22,9 @@ import './content.css';
 import './menus.css';
 import './print.css';
 
-// What is not open at once is not loaded at once.
+// What is not there at once is not loaded at once: the text comes first.
+const PageMenus = lazy(async () => ({ default: (await import('./menus/PageMenus')).PageMenus }));
+const BlockHandle = lazy(async () => ({ default: (await import('./menus/BlockHandle')).BlockHandle }));
 const PageCommentPanel = lazy(async () => ({ default: (await import('./comments/PageCommentPanel')).PageCommentPanel }));
 const OutlinePanel = lazy(async () => ({ default: (await import('./outline/OutlinePanel')).OutlinePanel }));
 const FindPanel = lazy(async () => ({ default: (await import('./find/FindPanel')).FindPanel }));
@@ -42,7 +39,7 @@ export function PageEditor({ session }: { readonly session: Session }) {
     immediatelyRender: false,
     autofocus: access === 'write' ? 'start' : false,
     editable: access === 'write',
-    editorProps: { attributes: { class: 'page-content', 'aria-label': t('page.document'), 'data-testid': 'page-editor' } },
+    editorProps: { attributes: { class: 'page-content', 'aria-label': t('page.document'), 'aria-multiline': 'true', 'data-testid': 'page-editor' } },
   }, [session]);
 
   useThumbnail(session, () => drawPage(session.doc));
@@ -80,6 +77,7 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
   const comments = usePageComments(editor, session);
   const { views, show, toggle } = useViews();
   const canWrite = access === 'write';
+  const isSettled = useSettled();
   const openComments = comments.threads.filter(({ isResolved }) => !isResolved).length;
 
   const beginComment = () => {
@@ -104,9 +102,10 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
           <Suspense><OutlinePanel editor={editor} area={area} onClose={() => show('outline', false)} /></Suspense>
         )}
         <div className="page-main">
-          <div ref={area} className="page-scroll">
+          {/* The text of who may only read takes no focus; it is scrolled by keys all the same. */}
+          <div ref={area} className="page-scroll" tabIndex={canWrite ? undefined : 0}>
             <EditorContent editor={editor} className="page-sheet" />
-            {canWrite && <BlockHandle editor={editor} area={area} />}
+            {canWrite && isSettled && <Suspense><BlockHandle editor={editor} area={area} /></Suspense>}
           </div>
           {views.find && (
             <Suspense><FindPanel editor={editor} canWrite={canWrite} onClose={() => show('find', false)} /></Suspense>
@@ -124,22 +123,7 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
           </Suspense>
         )}
       </div>
-      {canWrite && <TableBar editor={editor} />}
-      {canWrite && <TypedMenu editor={editor} session={session} />}
-      <SelectionBubble editor={editor} access={access} onComment={beginComment} />
+      {isSettled && <Suspense><PageMenus editor={editor} session={session} access={access} onComment={beginComment} /></Suspense>}
     </div>
   );
-}
-
-/** The menu for what was typed: / or @. */
-function TypedMenu({ editor, session }: { readonly editor: Editor; readonly session: Session }) {
-  const trigger = useEditorState({ editor, selector: () => readTrigger(editor.state) });
-  switch (trigger?.kind) {
-    case 'slash':
-      return <SlashMenu editor={editor} trigger={trigger} kinds={blockKinds} />;
-    case 'mention':
-      return <MentionMenu editor={editor} session={session} trigger={trigger} />;
-    default:
-      return null;
-  }
 }

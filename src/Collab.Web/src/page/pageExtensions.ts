@@ -1,12 +1,13 @@
 import type { Extensions } from '@tiptap/core';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
-import { Placeholder } from '@tiptap/extensions';
+import { Placeholder } from '@tiptap/extensions/placeholder';
 import { translate } from '../i18n';
 import { CheckedAwareness } from '../session/checkedAwareness';
 import type { AwarenessUser } from '../session/peers';
 import type { Session } from '../session/session';
 import { SharedContent } from './binding/sharedContent';
 import { BlockKeys } from './blocks/blockKeys';
+import { LastParagraph } from './blocks/lastParagraph';
 import { caretReading } from './caretReading';
 import { CommentMarks } from './comments/commentMarks';
 import { contentExtensions } from './contentExtensions';
@@ -29,6 +30,7 @@ export function pageExtensions(session: Session, images: PageImages): Extensions
     Headings,
     MarkdownPaste,
     BlockKeys,
+    LastParagraph,
     caretReading(session),
     SharedContent.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({

@@ -2,6 +2,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Access } from './access';
 import { barrierTimes } from './barrier';
 import { Saving } from './saving';
 import { tooLargeCode } from './status';
@@ -19,12 +20,17 @@ class Tab {
   /** Moments in which "saved" was said and a power cut would have lost something. */
   readonly lies: string[] = [];
   readonly uploads: UploadOutcome[] = [];
+  readonly access = new Access('write');
+  /** Whether another way in is found, one after the other; none is without an answer here. */
+  readonly readmissions: boolean[] = [];
 
   constructor(private readonly server: TestServer, room: string) {
     this.provider = new WebsocketProvider('ws://collab.test/sync', room, this.doc, {
       connect: false, WebSocketPolyfill: server.WebSocketPolyfill,
     });
-    this.saving = new Saving(this.provider, () => this.upload());
+    this.saving = new Saving(
+      this.provider, () => this.upload(), this.access, () => Promise.resolve(this.readmissions.shift() ?? false),
+    );
     this.saving.setKept('device');
     this.saving.subscribe(() => {
       const here = this.doc.getText('content').toJSON();
@@ -413,5 +419,84 @@ describe('saving', () => {
 
     expect(tab.state).toBe('saved');
     expect(tab.saving.isUnsaved).toBe(false);
+  });
+
+  it('takes what a reader’s editor writes by itself for no edit', () => {
+    const tab = openSaved();
+    server.tellAccess('read');
+    server.refuses = true;
+    tab.doc.getMap('formats').set('cleaned', 'up');
+
+    expect(tab.state).toBe('saved');
+    expect(tab.saving.isUnsaved).toBe(false);
+  });
+
+  it('says that edits were not taken, and does not take the answer to a question for their confirmation', () => {
+    const tab = openSaved();
+    server.drop();
+    tab.write('offline');
+    server.refuses = true;
+    comeBack();
+    server.tellAccess('read');
+    ask();
+    server.commit();
+
+    expect(tab.state).toBe('refused');
+    expect(tab.saving.isUnsaved).toBe(true);
+    expect(tab.said).not.toContain('closed');
+  });
+
+  it('says saved again once what was refused is taken', () => {
+    const tab = openSaved();
+    server.refuses = true;
+    tab.write('refused');
+    server.tellAccess('read');
+    ask();
+    server.commit();
+    const refused = tab.state;
+    server.refuses = false;
+    server.tellAccess('write');
+    server.greet(server.newest);
+    const asked = tab.state;
+    ask();
+    server.commit();
+
+    expect([refused, asked, tab.state]).toEqual(['refused', 'saving', 'saved']);
+  });
+
+  it.each([4401, 4403])('comes back with another token when it is closed with %i', async (code) => {
+    const tab = openSaved();
+    tab.readmissions.push(true);
+    tab.write('kept');
+    server.drop(code);
+    await vi.advanceTimersByTimeAsync(0);
+    server.newest.connect();
+    ask();
+    server.commit();
+
+    expect(tab.state).toBe('saved');
+    expect(tab.said).not.toContain('closed');
+    expect(server.durable.getText('content').toJSON()).toBe('kept');
+  });
+
+  it('is closed for good when there is no other way in', async () => {
+    const tab = openSaved();
+    server.drop(4403);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(tab.saving.status).toMatchObject({ state: 'closed', close: { code: 4403 } });
+  });
+
+  it('does not ask for tokens again and again when they are of no use', async () => {
+    const tab = openSaved();
+    tab.readmissions.push(true, true);
+    server.drop(4403);
+    await vi.advanceTimersByTimeAsync(0);
+    server.newest.readyState = 1;
+    server.drop(4403);
+    await vi.advanceTimersByTimeAsync(0);
+
+    expect(tab.state).toBe('closed');
+    expect(tab.readmissions).toEqual([true]);
   });
 });

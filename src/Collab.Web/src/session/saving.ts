@@ -2,15 +2,17 @@ import type * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as syncProtocol from 'y-protocols/sync';
 import type { WebsocketProvider } from 'y-websocket';
+import { Access, type AccessRight } from './access';
 import { Barrier, barrierType } from './barrier';
 import { isLocalCopy } from './localCopy';
-import { readStorageTrouble, serverStatusType } from './serverStatus';
-import { statusOf, tooLargeCode, troubleOf, type FinalClose, type Kept, type Status, type SyncFacts } from './status';
+import { readServerStatus, serverStatusType } from './serverStatus';
+import { isAccessClose, statusOf, tooLargeCode, troubleOf, type FinalClose, type Kept, type Status, type SyncFacts } from './status';
 import { uploadUntilAnswered, type UploadOutcome } from './upload';
 import { WaitingChanges } from './waitingChanges';
 
 const syncType = 0;
 const stateRequest = 0;
+const authType = 2;
 
 /**
  * What is known of whether the server has stored what this tab holds. It says "saved" only when the server has confirmed
@@ -27,7 +29,7 @@ export class Saving {
   private readonly waiting = new WaitingChanges(() => performance.now());
   private readonly listeners = new Set<() => void>();
   private facts: Omit<SyncFacts, 'confirmation'> = {
-    connection: 'connecting', trouble: null, kept: 'tab', final: null, isUploading: false,
+    connection: 'connecting', trouble: null, kept: 'tab', final: null, isUploading: false, isRefused: false,
   };
   private currentStatus: Status;
   /** What the server said of its storage on this connection. */
@@ -39,13 +41,22 @@ export class Saving {
   private drafts = 0;
   /** Whether the last upload brought no connection that lasted: another one would not either. */
   private uploadedInVain = false;
+  /** The same of another way in. */
+  private readmittedInVain = false;
   private isDestroyed = false;
 
   /**
    * Listens to `provider` from before it connects, for as long as that lives.
    * @param upload brings the document to the server when it is too large for a message.
+   * @param access is told what the server says of it.
+   * @param readmit finds another way in when the server lets this one in no more; false if there is none.
    */
-  constructor(private readonly provider: WebsocketProvider, private readonly upload: () => Promise<UploadOutcome>) {
+  constructor(
+    private readonly provider: WebsocketProvider,
+    private readonly upload: () => Promise<UploadOutcome>,
+    private readonly access: Access = new Access('write'),
+    private readonly readmit: () => Promise<boolean> = () => Promise.resolve(false),
+  ) {
     this.barrier = new Barrier((frame) => this.send(frame), () => this.update());
     this.currentStatus = statusOf({ ...this.facts, confirmation: this.barrier.state });
     this.listenToDocument();
@@ -114,8 +125,11 @@ export class Saving {
         // No edit of now, and the server may well have it.
         this.barrier.doubted();
       } else if (origin !== this.provider) {
-        this.edited();
-      } else if (this.hearsTab) {
+        // The editors let a reader change nothing. What Yjs cleans up by itself as it receives is not taken from readers, and need not be.
+        if (this.access.right !== 'read') {
+          this.edited();
+        }
+      } else if (this.hearsTab && this.access.right === 'write') {
         this.send(encodeUpdate(update));
         this.edited();
       }
@@ -131,7 +145,7 @@ export class Saving {
     const { provider } = this;
     provider.on('sync', (synced) => {
       if (synced) {
-        this.uploadedInVain = false;
+        this.uploadedInVain = this.readmittedInVain = false;
         this.facts = { ...this.facts, connection: 'synced', trouble: this.toldTrouble ? 'storage' : null };
         this.openBarrier();
         this.update();
@@ -141,11 +155,13 @@ export class Saving {
       this.toldTrouble = false;
       this.answeredServer = false;
       this.barrier.closed();
-      this.update({ connection: 'lost', trouble: troubleOf(event?.code) });
+      this.update({ connection: 'lost', trouble: troubleOf(event?.code), isRefused: false });
     });
     provider.on('closed', (close) => {
       if (close.code === tooLargeCode && !this.uploadedInVain) {
         void this.uploadAndGoOn(close);
+      } else if (isAccessClose(close.code) && !this.readmittedInVain) {
+        void this.readmitAndGoOn(close);
       } else {
         this.update({ final: { code: close.code, reason: close.reason }, trouble: null });
       }
@@ -168,6 +184,20 @@ export class Saving {
     }
   }
 
+  private async readmitAndGoOn({ code, reason }: FinalClose): Promise<void> {
+    this.update({ connection: 'connecting', trouble: null });
+    const isReadmitted = await this.readmit();
+    if (this.isDestroyed) {
+      return;
+    }
+    if (isReadmitted) {
+      this.readmittedInVain = true;
+      this.provider.connect();
+    } else {
+      this.update({ final: { code, reason } });
+    }
+  }
+
   private listenToMessages(): void {
     const { messageHandlers } = this.provider;
     const handleSync = messageHandlers[syncType];
@@ -185,11 +215,36 @@ export class Saving {
         this.openBarrier();
       }
     };
-    this.onServerMessage(barrierType, (message) => this.barrier.answered(message));
-    this.onServerMessage(serverStatusType, (message) => {
-      this.toldTrouble = readStorageTrouble(message) ?? this.toldTrouble;
-      this.update({ trouble: this.toldTrouble ? 'storage' : null });
+    this.onServerMessage(barrierType, (message) => {
+      // What was refused is not there, however durable the rest is.
+      if (!this.facts.isRefused) {
+        this.barrier.answered(message);
+      }
     });
+    // It comes before the answer to any question that what was refused is counted in.
+    this.onServerMessage(authType, () => {
+      if (this.barrier.hasUnsaved) {
+        this.update({ isRefused: true });
+      }
+    });
+    this.onServerMessage(serverStatusType, (message) => {
+      const { trouble, access } = readServerStatus(message);
+      this.toldTrouble = trouble ?? this.toldTrouble;
+      this.update({ trouble: this.toldTrouble ? 'storage' : null });
+      if (access) {
+        this.takeAccess(access);
+      }
+    });
+  }
+
+  private takeAccess(right: AccessRight): void {
+    const mayMore = this.access.right !== 'write' && right === 'write';
+    this.access.tell(right);
+    if (mayMore && this.facts.isRefused) {
+      // The server asks for what it refused; then it can be asked.
+      this.update({ isRefused: false });
+      this.barrier.doubted();
+    }
   }
 
   private onServerMessage(type: number, handle: (message: decoding.Decoder) => void): void {

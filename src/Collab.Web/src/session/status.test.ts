@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeWords, statusOf, statusWords, troubleOf, type SyncFacts } from './status';
 
 const facts: SyncFacts = {
-  connection: 'synced', confirmation: 'confirmed', trouble: null, kept: 'device', final: null, isUploading: false,
+  connection: 'synced', confirmation: 'confirmed', trouble: null, kept: 'device', final: null, isUploading: false, isRefused: false,
 };
 
 describe('status', () => {
@@ -12,6 +12,8 @@ describe('status', () => {
     ['saving', { confirmation: 'waiting' }],
     ['saving', { confirmation: 'slow' }],
     ['offline', { connection: 'lost' }],
+    ['offline', { connection: 'lost', isRefused: true }],
+    ['refused', { isRefused: true }],
     ['trouble', { trouble: 'storage' }],
     ['trouble', { connection: 'lost', trouble: 'damaged' }],
     ['closed', { connection: 'lost', trouble: 'storage', final: { code: 4404, reason: '' } }],

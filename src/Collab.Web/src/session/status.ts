@@ -18,6 +18,8 @@ export type SyncFacts = {
   readonly final: FinalClose | null;
   /** What is too large for the connection is being brought to the server beside it. */
   readonly isUploading: boolean;
+  /** The server did not take what was edited here, because the person may not edit any more. */
+  readonly isRefused: boolean;
 };
 
 /** A close code from 4400 to 4499: trying again by ourselves would be of no use. */
@@ -26,12 +28,16 @@ export type FinalClose = { readonly code: number; readonly reason: string };
 /** The close code for a message that is larger than the server takes. */
 export const tooLargeCode = 4413;
 
+/** Whether a close says that the person may not be here: another token may help, or signing in. */
+export const isAccessClose = (code: number): boolean => code === 4401 || code === 4403;
+
 /** What a person is told about their edits. */
 export type Status =
   | { readonly state: 'connecting'; readonly kept: Kept }
   | { readonly state: 'saving'; readonly slow: boolean; readonly kept: Kept }
   | { readonly state: 'saved' }
   | { readonly state: 'offline'; readonly kept: Kept }
+  | { readonly state: 'refused'; readonly kept: Kept }
   | { readonly state: 'trouble'; readonly trouble: Trouble; readonly kept: Kept }
   | { readonly state: 'closed'; readonly close: FinalClose; readonly kept: Kept };
 
@@ -40,7 +46,7 @@ const troubleCodes: ReadonlyMap<number, Trouble> = new Map([[4503, 'storage'], [
 /** What a connection that ended tells of the server; null if it is just not there. */
 export const troubleOf = (closeCode: number | undefined): Trouble | null => troubleCodes.get(closeCode ?? 0) ?? null;
 
-export function statusOf({ connection, confirmation, trouble, kept, final, isUploading }: SyncFacts): Status {
+export function statusOf({ connection, confirmation, trouble, kept, final, isUploading, isRefused }: SyncFacts): Status {
   if (isUploading) {
     return { state: 'saving', slow: false, kept };
   }
@@ -53,6 +59,9 @@ export function statusOf({ connection, confirmation, trouble, kept, final, isUpl
   if (connection !== 'synced') {
     return { state: connection === 'connecting' ? 'connecting' : 'offline', kept };
   }
+  if (isRefused) {
+    return { state: 'refused', kept };
+  }
   return confirmation === 'confirmed' ? { state: 'saved' } : { state: 'saving', slow: confirmation === 'slow', kept };
 }
 
@@ -60,6 +69,7 @@ const keptKeys = {
   connecting: { device: 'session.connectingDevice', tab: 'session.connectingTab' },
   slow: { device: 'session.slowDevice', tab: 'session.slowTab' },
   offline: { device: 'session.offlineDevice', tab: 'session.offlineTab' },
+  refused: { device: 'session.refusedDevice', tab: 'session.refusedTab' },
   storage: { device: 'session.storageDevice', tab: 'session.storageTab' },
   damaged: { device: 'session.damagedDevice', tab: 'session.damagedTab' },
 } as const;
@@ -78,6 +88,8 @@ export function statusWords(status: Status): { readonly short: string; readonly 
       return { short: translate('session.saved'), long: translate('session.savedLong') };
     case 'offline':
       return { short: translate('session.offline'), long: translate(keptKeys.offline[status.kept]) };
+    case 'refused':
+      return { short: translate('session.refused'), long: translate(keptKeys.refused[status.kept]) };
     case 'trouble':
       return { short: translate('session.trouble'), long: translate(keptKeys[status.trouble][status.kept]) };
     case 'closed':

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import * as authProtocol from 'y-protocols/auth';
 import * as syncProtocol from 'y-protocols/sync';
 import { messageYjsSyncStep1 } from 'y-protocols/sync';
 import * as Y from 'yjs';
@@ -14,6 +15,9 @@ export class TestServer {
   readonly connections: TestSocket[] = [];
   /** Refuses connections while it is false. */
   isUp = true;
+
+  /** Takes nothing, and says so, while it is true. */
+  refuses = false;
 
   /** For the provider's option of this name. */
   readonly WebSocketPolyfill = socketClass(this);
@@ -37,6 +41,11 @@ export class TestServer {
     this.newest.receive(frameOf(serverStatusType, (encoder) => encoding.writeVarUint8Array(encoder, json)));
   }
 
+  tellAccess(access: string): void {
+    const json = new TextEncoder().encode(JSON.stringify({ access }));
+    this.newest.receive(frameOf(serverStatusType, (encoder) => encoding.writeVarUint8Array(encoder, json)));
+  }
+
   /** Ends like a killed process, or with a code. */
   drop(code = 1006): void {
     this.waiting = [];
@@ -53,6 +62,10 @@ export class TestServer {
     const decoder = decoding.createDecoder(frame);
     const type = decoding.readVarUint(decoder);
     if (type === barrierType) {
+      this.waiting.push({ socket, frame });
+    } else if (type === 0 && this.refuses && frame[1] !== messageYjsSyncStep1) {
+      // On its way with the answers to earlier questions, and before those to later ones.
+      const frame = frameOf(2, (encoder) => authProtocol.writePermissionDenied(encoder, 'you may only read this document'));
       this.waiting.push({ socket, frame });
     } else if (type === 0) {
       const encoder = encoding.createEncoder();

@@ -11,11 +11,11 @@ export const uploadPauses = [2_000, 4_000, 8_000, 16_000] as const;
  * Brings all that a document holds to the server over HTTP, which takes more at once than a connection does. `stored` means
  * on disk.
  */
-export async function uploadDocument(name: string, doc: Y.Doc): Promise<UploadOutcome> {
+export async function uploadDocument(name: string, doc: Y.Doc, headers: Readonly<Record<string, string>> = {}): Promise<UploadOutcome> {
   try {
     const response = await fetch(`/sync/${encodeName(name)}`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream' },
+      headers: { ...headers, 'Content-Type': 'application/octet-stream' },
       body: Y.encodeStateAsUpdate(doc) as Uint8Array<ArrayBuffer>,
     });
     if (response.ok) {

@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { EditorKind } from '../documents/kinds';
 import type { Guest } from '../identity/guest';
 import { useGuest } from '../identity/useGuest';
+import type { LinkAccess } from './linkAccess';
 import { observeMeta, readTitle } from './meta';
 import { listPeers, type Peer } from './peers';
 import { Session } from './session';
@@ -11,13 +12,13 @@ import type { Status } from './status';
 export type OpenSession = { readonly session: Session; readonly ready: boolean };
 
 /** Opens a document for as long as the component is there. Null for the moment before it is. */
-export function useSession(kind: EditorKind, name: string): OpenSession | null {
+export function useSession(kind: EditorKind, name: string, link: LinkAccess | null = null): OpenSession | null {
   const [open, setOpen] = useState<OpenSession | null>(null);
   const [guest] = useGuest();
 
   useEffect(() => {
     let left = false;
-    const session = new Session(kind, name, guest);
+    const session = new Session(kind, name, guest, link);
     setOpen({ session, ready: false });
     void session.ready.then(() => {
       if (!left) {
@@ -30,7 +31,7 @@ export function useSession(kind: EditorKind, name: string): OpenSession | null {
       queueMicrotask(() => session.leave());
     };
     // A new name or colour goes to the session that is open, below; it is no reason for another.
-  }, [kind, name]);
+  }, [kind, name, link]);
 
   useEffect(() => open?.session.setGuest(guest), [open?.session, guest]);
 

@@ -7,6 +7,7 @@ import { editorKinds } from '../documents/kinds';
 import { newWords } from '../home/NewCards';
 import { makeAndOpen } from '../home/making';
 import { languages, useLanguageSetting, useT, type Language } from '../i18n';
+import { useSignOutCommand } from '../signin/useSignOutCommand';
 import { showToast } from '../ui/notices';
 import { closeOverlay, openOverlay, useOverlay } from './overlays';
 import { themeWords } from './themeWords';
@@ -19,6 +20,7 @@ const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutShee
 /** What is there on every page: the way past the bars, commands of the app, and what opens over the page. */
 export function AppShell() {
   useAppCommands();
+  useSignOutCommand();
   useFocusOnArrival();
   useUpdateNotice();
   return <Suspense><Overlays /></Suspense>;

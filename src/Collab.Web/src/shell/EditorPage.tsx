@@ -1,12 +1,15 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
 import { noteOpened } from '../documents/opened';
 import { useT } from '../i18n';
+import type { LinkAccess } from '../session/linkAccess';
 import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
-import { useSession, useStatus, useTitle } from '../session/useSession';
+import { isAccessClose } from '../session/status';
+import { useSession, useStatus, useTitle, type OpenSession } from '../session/useSession';
+import { NoAccess } from '../share/NoAccess';
 import { exposeSession } from './automation';
 import { loadEditorComponent, type EditorComponent } from './editors';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -21,17 +24,40 @@ const editors: Record<EditorKind, EditorComponent> = {
   text: lazy(async () => ({ default: await loadEditorComponent('text') })),
 };
 
+type Properties = {
+  readonly kind: EditorKind;
+  readonly name: string;
+  /** By which the person came, if they did. */
+  readonly link?: LinkAccess | null;
+  /** The document turned out to be of another kind than its address says. */
+  readonly onOtherKind?: (kind: EditorKind) => void;
+};
+
+const openAs = (name: string) => (kind: EditorKind) => navigate(editorPath(kind, name), { replace: true });
+
 /** A document, open: the bar above, the editor of its kind below. */
-export function EditorPage({ kind, name }: { readonly kind: EditorKind; readonly name: string }) {
-  const open = useSession(kind, name);
+export function EditorPage({ kind, name, link = null, onOtherKind = openAs(name) }: Properties) {
+  const open = useSession(kind, name, link);
   if (!open) {
     return <Opening />;
   }
+  return link === null
+    ? <OpenDocument open={open} onOtherKind={onOtherKind} />
+    : <IfLinkIsGood session={open.session}><OpenDocument open={open} onOtherKind={onOtherKind} /></IfLinkIsGood>;
+}
+
+/** A link that is over takes the document with it. */
+function IfLinkIsGood({ session, children }: { readonly session: Session; readonly children: ReactNode }) {
+  const status = useStatus(session);
+  return status.state === 'closed' && isAccessClose(status.close.code) ? <NoAccess session={session} /> : children;
+}
+
+function OpenDocument({ open, onOtherKind }: { readonly open: OpenSession } & Required<Pick<Properties, 'onOtherKind'>>) {
   return (
     <div className="editor-page">
       <TopBar session={open.session} ready={open.ready} />
       <StatusBanner session={open.session} />
-      <SessionEffects session={open.session} />
+      <SessionEffects session={open.session} onOtherKind={onOtherKind} />
       <main className="editor-area">
         <ErrorBoundary>
           <Suspense fallback={<Opening />}>
@@ -80,7 +106,7 @@ function NotReady({ session }: { readonly session: Session }) {
 }
 
 /** What follows the session outside the page's body: the tab's title, the hook for tests, a link with the wrong kind. */
-function SessionEffects({ session }: { readonly session: Session }) {
+function SessionEffects({ session, onOtherKind }: { readonly session: Session; readonly onOtherKind: (kind: EditorKind) => void }) {
   const title = useTitle(session);
   const kind = useSyncExternalStore(
     (changed) => observeMeta(session.doc, changed),
@@ -93,13 +119,18 @@ function SessionEffects({ session }: { readonly session: Session }) {
 
   useEffect(() => exposeSession(session), [session]);
 
-  useEffect(() => noteOpened(localStorage, session.name, Date.now()), [session]);
+  useEffect(() => {
+    // Who came by a link has no list of documents in which it would count.
+    if (session.link === null) {
+      noteOpened(localStorage, session.name, Date.now());
+    }
+  }, [session]);
 
   useEffect(() => {
     if (kind !== session.kind) {
-      navigate(editorPath(kind, session.name), { replace: true });
+      onOtherKind(kind);
     }
-  }, [kind, session]);
+  }, [kind, session, onOtherKind]);
 
   return null;
 }

@@ -1,8 +1,9 @@
 import { Link } from '../app/navigation';
 import { useT } from '../i18n';
 import type { Session } from '../session/session';
-import { statusWords, type Status } from '../session/status';
+import { isAccessClose, statusWords, type Status } from '../session/status';
 import { useStatus } from '../session/useSession';
+import { signInPath } from '../signin/signIn';
 import { Waiting } from './Waiting';
 
 const keptKeys = { device: 'session.keptDevice', tab: 'session.keptTab' } as const;
@@ -17,6 +18,7 @@ export function StatusBanner({ session }: { readonly session: Session }) {
   switch (status.state) {
     case 'offline':
     case 'trouble':
+    case 'refused':
       return (
         <div className={`banner ${status.state} narrow`}>
           <span>{statusWords(status).long}</span>
@@ -28,6 +30,7 @@ export function StatusBanner({ session }: { readonly session: Session }) {
         <div className="banner closed" role="alert" data-testid="closed">
           <span><strong>{statusWords(status).long}</strong> {t(keptKeys[status.kept])}</span>
           <span className="banner-actions">
+            {isAccessClose(status.close.code) && <Link className="button primary" href={signInPath(location.pathname)}>{t('share.signIn')}</Link>}
             <button type="button" className="button" onClick={() => session.reconnect()}>{t('common.retry')}</button>
             <Link className="button" href="/">{t('shell.home')}</Link>
           </span>

@@ -10,14 +10,15 @@ import { useSteadyStatus } from './useSteadyStatus';
 
 // Each state has a shape of its own: colour is not the only sign.
 const icons: Record<Status['state'], ComponentType> = {
-  connecting: SavingIcon, saving: SavingIcon, saved: CheckIcon, offline: CloudOffIcon, trouble: WarningIcon, closed: ClosedIcon,
+  connecting: SavingIcon, saving: SavingIcon, saved: CheckIcon, offline: CloudOffIcon, trouble: WarningIcon, refused: WarningIcon,
+  closed: ClosedIcon,
 };
 
 /** Where edits are: on their way, stored, kept here. */
 export function StatusLine({ session }: { readonly session: Session }) {
   useT();
   const status = useSteadyStatus(useStatus(session));
-  const isWorrying = status.state === 'offline' || status.state === 'trouble';
+  const isWorrying = status.state === 'offline' || status.state === 'trouble' || status.state === 'refused';
   const { short, long } = statusWords(status);
   const Icon = icons[status.state];
   return (

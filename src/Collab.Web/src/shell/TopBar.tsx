@@ -4,7 +4,8 @@ import { Link } from '../app/navigation';
 import { useT } from '../i18n';
 import { useAccess } from '../session/access';
 import type { OpenSession } from '../session/useSession';
-import { CopyLinkButton } from './CopyLinkButton';
+import { AccessChip } from '../share/AccessChip';
+import { ShareButton } from '../share/ShareButton';
 import { DocumentMenu } from './DocumentMenu';
 import { Peers } from './Peers';
 import { SettingsButton } from './SettingsButton';
@@ -20,13 +21,14 @@ export function TopBar({ session, ready }: OpenSession) {
   useDocumentCommands(session, ready, () => title.current?.select());
   return (
     <header className="top-bar">
-      <Link className="icon-button back" href="/" aria-label={t('shell.home')} title={t('shell.home')} data-testid="home"><BackIcon /></Link>
+      {session.link === null && <Link className="icon-button back" href="/" aria-label={t('shell.home')} title={t('shell.home')} data-testid="home"><BackIcon /></Link>}
       <KindIcon kind={session.kind} />
       <TitleField ref={title} session={session} readOnly={!ready || !mayWrite} />
+      <AccessChip session={session} />
       <StatusLine session={session} />
       <span className="top-bar-space" />
       <Peers session={session} />
-      <CopyLinkButton />
+      <ShareButton session={session} />
       <DocumentMenu />
       <SettingsButton />
     </header>

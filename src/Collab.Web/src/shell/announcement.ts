@@ -13,6 +13,7 @@ export function nextAnnouncement(last: Announcement, status: Status): Announceme
   switch (status.state) {
     case 'offline':
     case 'trouble':
+    case 'refused':
       return { words: statusWords(status).long, worrying: true };
     case 'saving':
       return status.slow ? { words: statusWords(status).long, worrying: true } : last;

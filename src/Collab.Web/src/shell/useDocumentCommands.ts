@@ -16,7 +16,8 @@ export function useDocumentCommands(session: Session, ready: boolean, rename: ()
   const isListed = parseRoute(usePathname()).page === 'editor' && ready;
   useCommands(() => [
     ...(mayWrite ? [{ id: 'document.rename', group: 'document' as const, title: t('shell.rename'), run: rename }] : []),
-    { id: 'document.copy-link', group: 'document', title: t('shell.copyLink'), run: () => void copyLink() },
+    // Who came by a link has that to give on; owners share.
+    ...(session.link ? [{ id: 'document.copy-link', group: 'document' as const, title: t('shell.copyLink'), run: () => void copyLink() }] : []),
     ...(isListed
       ? [
         { id: 'document.duplicate', group: 'document' as const, title: t('shell.duplicate'), run: () => void duplicate(session) },

@@ -25,7 +25,7 @@ export function useThumbnail(session: Session, draw: DrawThumbnail): void {
       isSaved: () => session.saving.status.state === 'saved',
       subscribe: session.saving.subscribe,
       draw: () => drawSafely(newest.current),
-      send: (picture) => void uploadThumbnail(session.name, picture),
+      send: (picture) => void uploadThumbnail(session.name, picture, session.headers),
     });
     const hide = () => {
       if (document.visibilityState === 'hidden') {

@@ -24,6 +24,8 @@ export function Dialog({ title, onClose, children, actions, className = '', test
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // The browser would take the cross: it is the first.
+    firstControl(element)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) {
@@ -61,4 +63,13 @@ export function Dialog({ title, onClose, children, actions, className = '', test
       </div>
     </dialog>
   );
+}
+
+/** Where one goes on in a dialog: its content, or else its first button, which takes nothing away. */
+function firstControl(dialog: HTMLDialogElement | null): HTMLElement | null {
+  const content = dialog?.querySelector('.dialog-content');
+  return content?.querySelector<HTMLElement>('input[type="radio"]:checked')
+    ?? content?.querySelector<HTMLElement>('input, select, textarea, button, a[href]')
+    ?? dialog?.querySelector<HTMLElement>('.dialog-actions button')
+    ?? null;
 }

@@ -67,6 +67,24 @@ public sealed class AccessChangeTests
         Assert.Contains(_stepped.ReadAll(peer), message => message.Kind == InboundKind.Barrier);
     }
 
+    [Theory]
+    [InlineData(AccessRight.Read, "read")]
+    [InlineData(AccessRight.Comment, "comment")]
+    [InlineData(AccessRight.Write, "write")]
+    public void Clients_that_opted_in_are_told_as_they_join_before_anything_of_the_document(AccessRight right, string word)
+    {
+        var told = new FakePeer(1) { WantsStatus = true, Access = new DocumentAccess(right) };
+        var plain = new FakePeer(2) { Access = new DocumentAccess(right) };
+
+        // Past the server's step 1, and before their own.
+        _stepped.Run(() => told.ConnectAsync(_stepped.Sessions, SteppedSessions.Name));
+        _stepped.Run(() => plain.ConnectAsync(_stepped.Sessions, SteppedSessions.Name));
+
+        var message = Assert.Single(_stepped.ReadAll(told));
+        Assert.Equal($$"""{"access":"{{word}}"}""", Encoding.UTF8.GetString(message.Payload.Span[1..]));
+        Assert.Empty(_stepped.ReadAll(plain));
+    }
+
     [Fact]
     public void Only_clients_that_opted_in_are_told_and_only_of_another_right()
     {

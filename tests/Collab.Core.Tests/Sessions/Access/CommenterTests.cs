@@ -61,6 +61,59 @@ public sealed class CommenterTests
     }
 
     [Fact]
+    public void Of_a_step_2_the_comments_are_taken_and_deletes_elsewhere_left_out()
+    {
+        var commenter = Join(PeerAcknowledgement.SyncStatus);
+        var comments = commenter.Document.GetArray("comments");
+        Comment(commenter, "taken back");
+        AnswersTo(commenter);
+        commenter.Document.Transact(_ =>
+        {
+            comments.Delete(0, 1);
+            comments.Insert(0, "offline");
+            commenter.Document.GetText("text").Delete(1, 2);
+        });
+
+        _stepped.Run(() => commenter.SendAsync(YWebsocketFrame.Step2(commenter.Document.EncodeStateAsUpdate())));
+
+        Assert.Equal([1], AnswersTo(commenter));
+        var other = _stepped.Join(3);
+        Assert.Equal("text", other.Text);
+        Assert.Equal(["offline"], other.Document.GetArray("comments").Select(comment => comment.AsString()));
+    }
+
+    [Fact]
+    public void A_step_2_that_writes_elsewhere_is_refused_whole()
+    {
+        var commenter = Join(PeerAcknowledgement.SyncStatus);
+        commenter.Document.Transact(_ =>
+        {
+            commenter.Document.GetArray("comments").Insert(0, "offline");
+            commenter.Document.GetText("text").Delete(1, 2);
+            commenter.Document.GetText("text").Insert(0, "con");
+        });
+
+        _stepped.Run(() => commenter.SendAsync(YWebsocketFrame.Step2(commenter.Document.EncodeStateAsUpdate())));
+
+        Assert.Equal([0], AnswersTo(commenter));
+        Assert.Empty(_stepped.Join(3).Document.GetArray("comments"));
+    }
+
+    [Fact]
+    public void What_was_left_out_comes_once_its_client_may_write()
+    {
+        var commenter = Join(PeerAcknowledgement.SyncStatus);
+        commenter.Document.Transact(_ => commenter.Document.GetText("text").Delete(0, 2));
+        _stepped.Run(() => commenter.SendAsync(YWebsocketFrame.Step2(commenter.Document.EncodeStateAsUpdate())));
+
+        commenter.SetAccess(new DocumentAccess(AccessRight.Write));
+        _stepped.Scheduler.RunAll();
+        _stepped.Run(() => commenter.SendAsync(YWebsocketFrame.Step2(commenter.Document.EncodeStateAsUpdate())));
+
+        Assert.Equal("xt", _stepped.Join(3).Text);
+    }
+
+    [Fact]
     public void What_the_document_has_already_may_be_repeated()
     {
         var commenter = Join(PeerAcknowledgement.SyncStatus);

@@ -24,9 +24,28 @@ export function CommentCard({ comments, thread }: { readonly comments: BoardComm
         newest.current();
       }
     };
+    // The focus is on the pin, or nowhere after a tap; in the card its own fields come first.
+    const closeByEscape = (event: globalThis.KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.key === 'Escape' && !card.current?.contains(target) && !target?.closest('input, textarea, dialog')) {
+        event.stopPropagation();
+        newest.current();
+      }
+    };
     document.addEventListener('pointerdown', closeOutside, true);
-    return () => document.removeEventListener('pointerdown', closeOutside, true);
+    document.addEventListener('keydown', closeByEscape, true);
+    return () => {
+      document.removeEventListener('pointerdown', closeOutside, true);
+      document.removeEventListener('keydown', closeByEscape, true);
+    };
   }, []);
+
+  // The field in which the thread was begun is gone now, and the focus with it.
+  useEffect(() => {
+    if (thread && document.activeElement === document.body) {
+      card.current?.focus({ preventScroll: true });
+    }
+  }, [thread?.id]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // The board must not act on what is typed here.
@@ -38,7 +57,7 @@ export function CommentCard({ comments, thread }: { readonly comments: BoardComm
 
   return (
     <div
-      ref={card} className="comment-card" role="dialog" aria-label={t(thread ? 'comments.title' : 'comments.write')}
+      ref={card} className="comment-card" role="dialog" tabIndex={-1} aria-label={t(thread ? 'comments.title' : 'comments.write')}
       data-testid="comment-card" onKeyDown={onKeyDown}
     >
       {thread

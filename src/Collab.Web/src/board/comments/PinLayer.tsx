@@ -70,10 +70,10 @@ export function PinLayer({ api, comments }: { readonly api: ExcalidrawImperative
           <button
             key={thread.id} type="button" className={`comment-pin ${isActive ? 'active' : ''}`} data-thread={thread.id}
             data-testid="comment-pin" aria-expanded={isActive} title={first?.text.slice(0, 200)}
-            aria-label={t('comments.thread', { name: first?.authorName ?? '' })}
             onClick={() => setMode(isActive ? { is: 'idle' } : { is: 'reading', thread: thread.id })}
           >
-            {initials(first?.authorName ?? '')}
+            <span aria-hidden="true">{initials(first?.authorName ?? '')}</span>
+            <span className="visually-hidden">{t('comments.thread', { name: first?.authorName ?? '' })}</span>
           </button>
         );
       })}

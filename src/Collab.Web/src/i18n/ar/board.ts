@@ -16,7 +16,6 @@ export const board: TranslatedArea<typeof english> = {
   laser: 'مؤشر ليزر',
   find: 'البحث في اللوحة',
   help: 'مفاتيح اللوحة',
-  background: 'خلفية اللوحة',
   nothingToExport: 'لا يوجد شيء على اللوحة بعد.',
   exportFailed: 'تعذّر تصدير اللوحة.',
   insertFailed: 'لا يحتوي هذا الملف على لوحة قابلة للقراءة.',
@@ -49,5 +48,5 @@ export const board: TranslatedArea<typeof english> = {
   showComments: 'إظهار التعليقات',
   hideComments: 'إخفاء التعليقات',
   placeComment: 'انقر حيث تريد وضع التعليق',
-  commentHint: 'اضغط C ثم انقر على اللوحة للبدء.',
+  commentHint: 'اضغط C أو زر التعليق، ثم اختر مكانًا على اللوحة.',
 };

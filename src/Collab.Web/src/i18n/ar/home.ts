@@ -48,6 +48,8 @@ export const home: TranslatedArea<typeof english> = {
     zero: 'لا نتائج', one: 'نتيجة واحدة', two: 'نتيجتان', few: '{count} نتائج', many: '{count} نتيجة', other: '{count} نتيجة',
   },
   openLink: 'افتح هذا الرابط',
+  linkElsewhere: 'هذا الرابط يخص خادمًا آخر.',
+  linkToNothing: 'هذا ليس رابط لوحة أو مستند أو نص.',
 
   sort: 'الترتيب حسب',
   sortUpdated: 'آخر تغيير',
@@ -58,8 +60,8 @@ export const home: TranslatedArea<typeof english> = {
   list: 'قائمة',
   loading: 'نرى ما هو موجود…',
   listFailed: 'تعذّر عرض القائمة.',
-  notUpToDate: 'هذه القائمة كما كانت {when}. {problem}',
-  away: 'تعذّر الوصول إلى الخادم. هذه القائمة كما كانت {when}، وما عليه علامة محفوظ على هذا الجهاز ويمكن فتحه.',
+  notUpToDate: 'هذه القائمة كما كانت في {when}. {problem}',
+  away: 'تعذّر الوصول إلى الخادم. هذه القائمة كما كانت في {when}. ما عليه علامة محفوظ على هذا الجهاز ويمكن فتحه، وما تنشئه الآن يُحفظ هنا أيضًا إلى أن يعود الخادم.',
   keptHere: 'محفوظ على هذا الجهاز',
   otherApp: 'أنشأه تطبيق آخر، ولا محرّر له هنا',
 

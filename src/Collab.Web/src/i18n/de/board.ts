@@ -16,7 +16,6 @@ export const board: TranslatedArea<typeof english> = {
   laser: 'Laserpointer',
   find: 'Auf dem Board suchen',
   help: 'Tasten des Boards',
-  background: 'Hintergrund der Zeichenfläche',
   nothingToExport: 'Auf dem Board ist noch nichts.',
   exportFailed: 'Das Board konnte nicht exportiert werden.',
   insertFailed: 'Diese Datei enthält kein lesbares Board.',
@@ -40,5 +39,5 @@ export const board: TranslatedArea<typeof english> = {
   showComments: 'Kommentare einblenden',
   hideComments: 'Kommentare ausblenden',
   placeComment: 'Klicke dorthin, wo der Kommentar stehen soll',
-  commentHint: 'Drücke C und klicke auf das Board, um zu beginnen.',
+  commentHint: 'Drücke C oder die Schaltfläche zum Kommentieren und wähle dann eine Stelle auf dem Board.',
 };

@@ -46,6 +46,8 @@ export const home: TranslatedArea<typeof english> = {
   titlesOnly: 'Der Server ist nicht erreichbar. Dies sind Titel, die dieses Gerät kennt.',
   found: { one: '{count} Treffer', other: '{count} Treffer' },
   openLink: 'Diesen Link öffnen',
+  linkElsewhere: 'Dieser Link gehört zu einem anderen Server.',
+  linkToNothing: 'Das ist kein Link zu einem Board, einem Dokument oder einem Text.',
 
   sort: 'Sortieren nach',
   sortUpdated: 'Zuletzt geändert',
@@ -56,8 +58,8 @@ export const home: TranslatedArea<typeof english> = {
   list: 'Liste',
   loading: 'Es wird nachgesehen, was da ist …',
   listFailed: 'Die Liste kann nicht gezeigt werden.',
-  notUpToDate: 'Dies ist die Liste von {when}. {problem}',
-  away: 'Der Server ist nicht erreichbar. Dies ist die Liste von {when}; Gekennzeichnetes liegt auf diesem Gerät und lässt sich öffnen.',
+  notUpToDate: 'Dies ist die Liste vom {when}. {problem}',
+  away: 'Der Server ist nicht erreichbar. Dies ist die Liste vom {when}. Gekennzeichnetes liegt auf diesem Gerät und lässt sich öffnen; was du jetzt anlegst, liegt auch hier, bis der Server wieder da ist.',
   keptHere: 'Auf diesem Gerät vorhanden',
   otherApp: 'Von einem anderen Programm angelegt; hier gibt es keinen Editor dafür',
 

@@ -13,7 +13,6 @@ export const board = {
   laser: 'Laser pointer',
   find: 'Find on the board',
   help: 'Keys of the board',
-  background: 'Canvas background',
   nothingToExport: 'There is nothing on the board yet.',
   exportFailed: 'The board could not be exported.',
   insertFailed: 'This file holds no board that can be read.',
@@ -37,5 +36,5 @@ export const board = {
   showComments: 'Show the comments',
   hideComments: 'Hide the comments',
   placeComment: 'Click where the comment goes',
-  commentHint: 'Press C and click on the board to begin.',
+  commentHint: 'Press C or the comment button, then choose a place on the board.',
 } as const;

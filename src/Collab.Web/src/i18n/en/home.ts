@@ -43,6 +43,8 @@ export const home = {
   titlesOnly: 'The server cannot be reached. These are titles that this device knows.',
   found: { one: '{count} found', other: '{count} found' },
   openLink: 'Open this link',
+  linkElsewhere: 'That link belongs to another server.',
+  linkToNothing: 'That is not the link of a board, a document or a text.',
 
   sort: 'Sort by',
   sortUpdated: 'Last changed',
@@ -54,7 +56,7 @@ export const home = {
   loading: 'Looking what is there…',
   listFailed: 'The list cannot be shown.',
   notUpToDate: 'This is the list of {when}. {problem}',
-  away: 'The server cannot be reached. This is the list of {when}; what is marked is kept on this device and opens.',
+  away: 'The server cannot be reached. This is the list of {when}. What is marked is kept on this device and opens; what you make now is kept here too, until the server is back.',
   keptHere: 'Kept on this device',
   otherApp: 'Made by another app; this one has no editor for it',
 

@@ -75,6 +75,18 @@ describe('shared content', () => {
     expect(bens.editor.getText()).toBe(adas.editor.getText());
   });
 
+  it('writes nothing while it is not editable', () => {
+    const [adas, bens] = pair();
+    adas.editor.commands.setContent('<p>one</p>');
+    exchange(adas, bens);
+    bens.editor.setEditable(false);
+    const before = Y.encodeStateAsUpdate(bens.doc);
+
+    bens.editor.view.dispatch(bens.editor.state.tr.insertText('x', 1));
+
+    expect(Y.encodeStateAsUpdate(bens.doc)).toEqual(before);
+  });
+
   it.each([1, 2, 3, 4, 5, 6])('converges under random edits (seed %i)', (seed) => {
     const random = generator(seed);
     const people = pair();
@@ -132,7 +144,7 @@ describe('content that the schema does not know', () => {
 
     editor.commands.insertContentAt(4, '-');
 
-    expect(editor.getHTML()).toBe('<p>glo-wing</p>');
+    expect(editor.getHTML()).toBe('<p><span><span>glo-wing</span></span></p>');
     expect(text.toDelta()[0]).toEqual({ insert: 'glo-wing', attributes: { glow: { strength: 9 }, shine: true } });
   });
 

@@ -52,6 +52,14 @@ function readOwnWay(binding: ProsemirrorBinding): void {
   const viewOf = () => binding.prosemirrorView as EditorView | null;
   const readBlocks = (view: EditorView) => (reader ??= new NodeReader(view.state.schema, mapping)).readBlocks(binding.type);
 
+  // Who may not write, does not: what a plugin adds to the editor's document would be refused by the server.
+  const write = binding._prosemirrorChanged.bind(binding);
+  binding._prosemirrorChanged = (doc: Node) => {
+    if (viewOf()?.editable) {
+      write(doc);
+    }
+  };
+
   binding._forceRerender = () => {
     const view = viewOf();
     if (view) {

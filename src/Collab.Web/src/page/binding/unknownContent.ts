@@ -27,6 +27,10 @@ export const shortName = (name: string): string => name.slice(0, maxNameLength);
 
 const describe = (name: unknown): string => (typeof name === 'string' && name !== '' ? `⟨${name}⟩` : '⟨?⟩');
 
+/** With the value as it is: `create` of a type takes only the attributes that the type has. */
+const newMark = (type: MarkType, attrs: unknown): Mark =>
+  new (Mark as unknown as new (type: MarkType, attrs: unknown) => Mark)(type, attrs);
+
 // As an element: ProseMirror would look into the value of the mark for what goes into an array.
 function plainSpan() {
   const dom = document.createElement('span');
@@ -43,7 +47,7 @@ export class UnknownMarks {
   constructor(private readonly schema: Schema) {}
 
   create(name: string, value: unknown): Mark {
-    return new (Mark as unknown as new (type: MarkType, attrs: unknown) => Mark)(this.typeOf(name), value);
+    return newMark(this.typeOf(name), value);
   }
 
   private typeOf(name: string): MarkType {
@@ -56,8 +60,11 @@ export class UnknownMarks {
       }) as MarkType;
       // A mark that does not exclude itself is kept under a hashed name, as one of several.
       Object.defineProperty(made, 'excluded', { value: [made] });
+      Object.defineProperty(made, 'create', { value: (attrs: unknown) => newMark(made, attrs) });
       type = made;
       this.types.set(name, type);
+      // Where words are typed under it, ProseMirror looks it up by its name.
+      (this.schema.marks as Record<string, MarkType>)[name] ??= made;
     }
     return type;
   }

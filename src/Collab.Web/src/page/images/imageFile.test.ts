@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { maxFileSize } from '../../files/fileClient';
 import { isOwnFile } from '../binding/attributes';
-import { checkImage, imagePath, maxImageBytes } from './imageFile';
+import { checkImage, hashOf, imagePath } from './imageFile';
 
 describe('an image of a document', () => {
   it('has the address that the server will give it', () => {
     const content = new TextEncoder().encode('not really an image');
     const hash = createHash('sha256').update(content).digest('hex');
 
-    const path = imagePath('team/plan 1', content);
+    const path = imagePath('team/plan 1', hashOf(content));
 
-    expect(path).toBe(`/api/files/${hash}/team%2Fplan%201`);
+    expect(path).toBe(`/api/files/${hash}/team/plan%201`);
     expect(isOwnFile(path)).toBe(true);
   });
 
@@ -18,7 +19,7 @@ describe('an image of a document', () => {
     [{ type: 'image/png', size: 10 }, 'fine'],
     [{ type: 'image/svg+xml', size: 10 }, 'kind'],
     [{ type: 'text/html', size: 10 }, 'kind'],
-    [{ type: 'image/webp', size: maxImageBytes + 1 }, 'size'],
+    [{ type: 'image/webp', size: maxFileSize + 1 }, 'size'],
   ])('%o is %s', (file, verdict) => expect(checkImage(file)).toBe(verdict));
 
   const hash = 'a'.repeat(64);

@@ -1,21 +1,14 @@
 import { digest } from 'lib0/hash/sha256';
-
-/** What the server takes. */
-export const imageTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-
-/** The largest image, in bytes. */
-export const maxImageBytes = 10 * 1024 * 1024;
+import { filePath, fileTypes, maxFileSize } from '../../files/fileClient';
 
 /** Whether a file can be an image of a document, or what is the matter. */
 export function checkImage({ type, size }: Pick<Blob, 'type' | 'size'>): 'fine' | 'kind' | 'size' {
-  return !imageTypes.includes(type) ? 'kind' : size > maxImageBytes ? 'size' : 'fine';
+  return !fileTypes.has(type) ? 'kind' : size > maxFileSize ? 'size' : 'fine';
 }
 
-/**
- * Where the server will have an image: its address is made of its content, so it can be in the document before the server
- * has it. Own hashing: the browser's is there on secure origins only.
- */
-export function imagePath(document: string, content: Uint8Array<ArrayBuffer>): string {
-  const hash = [...digest(content)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `/api/files/${hash}/${encodeURIComponent(document)}`;
-}
+/** What the server will call an image by. Own hashing: the browser's is there on secure origins only. */
+export const hashOf = (content: Uint8Array<ArrayBuffer>): string =>
+  [...digest(content)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Where the server will have an image: its address is made of its content, so it can be in the document before that. */
+export const imagePath = (document: string, hash: string): string => filePath(document, hash);

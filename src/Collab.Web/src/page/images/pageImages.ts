@@ -1,44 +1,53 @@
 import type { Editor } from '@tiptap/core';
-import { deviceStore } from '../../files/deviceStore';
+import { fileTypes, uploadFile } from '../../files/fileClient';
+import { FileUploads } from '../../files/fileUploads';
+import { waitingStore } from '../../files/waitingStore';
 import { translate } from '../../i18n';
 import type { Session } from '../../session/session';
 import { showToast } from '../../ui/notices';
-import { checkImage, imagePath, imageTypes } from './imageFile';
-import { sendImage, type Outcome } from './sendImage';
+import { checkImage, hashOf, imagePath } from './imageFile';
 
 /** How long an image that was put in waits for the server before it is in the document all the same, in milliseconds. */
 const patience = 2_000;
-
-type Waiting = { readonly path: string; readonly blob: Blob };
 
 /**
  * The images of a document on this device: those that were just put in, and those that the server does not have yet. They
  * are kept in the browser's storage until it has, over reloads too.
  */
 export class PageImages {
+  /** Addresses within this browser, by the path that the document has. */
   private readonly urls = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
-  private readonly prefix: string;
+  private readonly refused = new Set<string>();
+  private uploads: FileUploads | null = null;
   private wasReachable = false;
-  private sending: Promise<Outcome> = Promise.resolve('kept');
 
-  constructor(private readonly session: Session) {
-    this.prefix = `page:${session.name}:`;
-  }
+  constructor(private readonly session: Session) {}
 
   /** Sends what waits, now and whenever the server is reached again. Returns how to stop. */
   start(): () => void {
-    const stop = this.session.saving.subscribe(() => this.onStatus());
+    const { session } = this;
+    const uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
+      stored: () => {},
+      refused: ({ id }, reason) => {
+        this.refused.add(id);
+        showToast(translate(reason === 'tooBig' ? 'page.imageSize' : 'page.imageFailed'));
+      },
+    });
+    this.uploads = uploads;
+    const stop = session.saving.subscribe(this.onStatus);
     this.onStatus();
     return () => {
       stop();
+      uploads.destroy();
+      this.uploads = null;
       this.wasReachable = false;
       this.urls.forEach((url) => URL.revokeObjectURL(url));
       this.urls.clear();
     };
   }
 
-  /** Puts images in, at a place or at the caret. True if any of the files was one. */
+  /** Puts images in, at a place or at the caret. True if there were any files. */
   insert(editor: Editor, files: readonly File[], at: number | null): boolean {
     const fine = files.filter((file) => {
       const verdict = checkImage(file);
@@ -55,7 +64,7 @@ export class PageImages {
   pick(editor: Editor): void {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = imageTypes.join();
+    input.accept = [...fileTypes].join();
     input.multiple = true;
     input.addEventListener('change', () => this.insert(editor, [...(input.files ?? [])], null));
     input.click();
@@ -63,12 +72,12 @@ export class PageImages {
 
   /** The address of an image that this device has; null if only the server may have it. */
   async find(path: string): Promise<string | null> {
-    const known = this.urls.get(path);
-    if (known) {
-      return known;
+    if (!this.urls.has(path)) {
+      await this.uploads?.loaded;
+      const waiting = this.uploads?.waiting().find(({ id }) => path === imagePath(this.session.name, id));
+      return waiting ? this.show(path, waiting.image) : null;
     }
-    const waiting = await deviceStore.get<Waiting>('waiting', this.prefix + path).catch(() => undefined);
-    return waiting ? this.show(waiting) : null;
+    return this.urls.get(path) ?? null;
   }
 
   /** Calls back when images that could not be loaded may be there. Returns how to stop. */
@@ -83,61 +92,62 @@ export class PageImages {
       try {
         const content = new Uint8Array(await file.arrayBuffer());
         const size = await sizeOf(file);
-        const waiting = { path: imagePath(this.session.name, content), blob: new Blob([content], { type: file.type }) };
-        this.show(waiting);
-        // Kept first: a server that is away, or a closed tab, loses nothing.
-        await deviceStore.set('waiting', this.prefix + waiting.path, waiting).catch(() => {});
+        const hash = hashOf(content);
+        const path = imagePath(this.session.name, hash);
+        const image = new Blob([content], { type: file.type });
+        this.show(path, image);
+        this.uploads?.add(hash, image, Date.now());
         // Mostly the server has it before others hear of it. A slow way does not keep the person waiting.
-        const outcome = await Promise.race([this.send([waiting]), pause(patience)]);
-        if (editor.isDestroyed || outcome === 'refused') {
+        await Promise.race([this.sent(hash), pause(patience)]);
+        if (editor.isDestroyed || this.refused.has(hash)) {
           return;
         }
-        const node = { type: 'image', attrs: { src: waiting.path, alt: '', ...size } };
+        const node = { type: 'image', attrs: { src: path, alt: '', ...size } };
         const chain = editor.chain().focus();
         (place === null ? chain.insertContent(node) : chain.insertContentAt(Math.min(place, editor.state.doc.content.size), node)).run();
         place = null;
       } catch {
+        // No image, whatever its file says.
         showToast(translate('page.imageFailed'));
       }
     }
   }
 
-  private show({ path, blob }: Waiting): string {
-    const url = this.urls.get(path) ?? URL.createObjectURL(blob);
+  /** Fulfilled when an image waits no more. */
+  private sent(hash: string): Promise<void> {
+    return new Promise((resolve) => {
+      const { uploads } = this;
+      if (!uploads?.has(hash)) {
+        resolve();
+        return;
+      }
+      const stop = uploads.subscribe(() => {
+        if (!uploads.has(hash)) {
+          stop();
+          resolve();
+        }
+      });
+    });
+  }
+
+  private show(path: string, image: Blob): string {
+    const url = this.urls.get(path) ?? URL.createObjectURL(image);
     this.urls.set(path, url);
     return url;
   }
 
-  private onStatus(): void {
+  private readonly onStatus = (): void => {
     const { state } = this.session.saving.status;
     const isReachable = state === 'saved' || state === 'saving';
     if (isReachable && !this.wasReachable) {
-      void deviceStore.list<Waiting>('waiting', this.prefix).then((waiting) => this.send(waiting), () => {});
+      this.uploads?.retry();
       this.listeners.forEach((listener) => listener());
     }
     this.wasReachable = isReachable;
-  }
-
-  /** One after the other; what does not get through waits for the next time the server is reached. Tells of the last. */
-  private send(all: readonly Waiting[]): Promise<Outcome> {
-    this.sending = this.sending.then(async () => {
-      let outcome: Outcome = 'kept';
-      for (const { path, blob } of all) {
-        outcome = await sendImage(this.session, blob);
-        if (outcome !== 'later') {
-          await deviceStore.delete('waiting', this.prefix + path).catch(() => {});
-        }
-        if (outcome === 'refused') {
-          showToast(translate('page.imageFailed'));
-        }
-      }
-      return outcome;
-    });
-    return this.sending;
-  }
+  };
 }
 
-const pause = (milliseconds: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), milliseconds));
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 async function sizeOf(file: Blob): Promise<{ readonly width: number; readonly height: number }> {
   const bitmap = await createImageBitmap(file);

@@ -78,7 +78,10 @@ export function TriggerMenu({ editor, trigger, label, items, empty, onChoose, te
   useFloating(list, () => rangeElement(editor.view, trigger.from, trigger.from), 'bottom-start', [editor, trigger.from]);
 
   return (
-    <div ref={list} id={id} role="listbox" aria-label={label} className="floating trigger-menu" data-testid={testId}>
+    <div
+      ref={list} className="floating trigger-menu" data-testid={testId}
+      {...(items.length > 0 && { id, role: 'listbox', 'aria-label': label })}
+    >
       {items.length === 0 && <p className="trigger-empty">{empty}</p>}
       {items.map((item, index) => (
         <div

@@ -1,0 +1,107 @@
+using Collab.Core;
+using Collab.Core.Storage;
+using Collab.Postgres.Schema;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Collab.Server.Files;
+
+/// <summary>Keeps images in the store's database, for all servers on it.</summary>
+internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> contexts) : IBlobStore
+{
+    public Task<PutOutcome> PutAsync(
+        DocumentName document, BlobKey key, ReadOnlyMemory<byte> content, long quota, CancellationToken cancellationToken) =>
+        CommitAsync(
+            async context =>
+            {
+                if (key.IsCounted)
+                {
+                    // Two that come at once would each find room for itself.
+                    await context.Database.ExecuteSqlAsync(
+                        $"select pg_advisory_xact_lock(hashtextextended({document.Value}, 0))", cancellationToken);
+                    var others = await context.Files
+                        .Where(file => file.Document == document.Value && file.IsCounted && file.Key != key.Value)
+                        .SumAsync(file => file.Length, cancellationToken);
+                    if (others + content.Length > quota)
+                    {
+                        return PutOutcome.OverQuota;
+                    }
+                }
+
+                var bytes = content.ToArray();
+                await context.Database.ExecuteSqlAsync(
+                    $"""
+                    insert into files (document, key, counted, length, content)
+                    values ({document.Value}, {key.Value}, {key.IsCounted}, {bytes.LongLength}, {bytes})
+                    on conflict (document, key) do update set length = excluded.length, content = excluded.content
+                    """,
+                    cancellationToken);
+                return PutOutcome.Kept;
+            },
+            cancellationToken);
+
+    public async Task<Stream?> OpenAsync(DocumentName document, BlobKey key, CancellationToken cancellationToken)
+    {
+        var length = await GuardAsync(
+            context => context.Files.Where(file => file.Document == document.Value && file.Key == key.Value)
+                .Select(file => (long?)file.Length).SingleOrDefaultAsync(cancellationToken),
+            cancellationToken);
+        return length is { } known
+            ? new PostgresBlobStream(known, (at, count, cancellation) => ReadAsync(document, key, at, count, cancellation))
+            : null;
+    }
+
+    public Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken) => CommitAsync(
+        context => context.Database.ExecuteSqlAsync(
+            $"""
+            insert into files (document, key, counted, length, content)
+            select {to.Value}, key, counted, length, content from files where document = {from.Value}
+            on conflict (document, key) do nothing
+            """,
+            cancellationToken),
+        cancellationToken);
+
+    public Task EraseAsync(DocumentName document, CancellationToken cancellationToken) => CommitAsync(
+        context => context.Files.Where(file => file.Document == document.Value).ExecuteDeleteAsync(cancellationToken),
+        cancellationToken);
+
+    /// <returns>Empty if the blob is gone.</returns>
+    private Task<byte[]> ReadAsync(DocumentName document, BlobKey key, long at, int count, CancellationToken cancellationToken) => GuardAsync(
+        async context =>
+        {
+            var from = (int)at + 1;
+            var parts = await context.Database.SqlQuery<byte[]>(
+                $"""
+                select substring(content from {from} for {count}) as "Value" from files
+                where document = {document.Value} and key = {key.Value}
+                """).ToListAsync(cancellationToken);
+            return parts is [var part] ? part : [];
+        },
+        cancellationToken);
+
+    /// <summary>Runs an operation in a transaction that is on the server's disk when it is answered, whatever pooler stands between.</summary>
+    private Task<T> CommitAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken) => GuardAsync(
+        async context =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+            await context.Database.ExecuteSqlAsync($"set local synchronous_commit = on", cancellationToken);
+            var result = await operation(context);
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        },
+        cancellationToken);
+
+    private async Task<T> GuardAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            return await operation(context);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException
+            or InvalidOperationException { InnerException: NpgsqlException })
+        {
+            throw new StoreUnavailableException($"images in PostgreSQL are not available: {e.Message}", e);
+        }
+    }
+}
