@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { ThumbnailKeeper } from './thumbnailKeeper';
@@ -16,7 +16,8 @@ export function useThumbnail(session: Session, draw: DrawThumbnail): void {
   const newest = useRef(draw);
   newest.current = draw;
 
-  useEffect(() => {
+  // A layout effect: it is undone before what it draws from, inside of the component, is gone.
+  useLayoutEffect(() => {
     if (!mayWrite) {
       return;
     }
