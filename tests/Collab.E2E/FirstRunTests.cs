@@ -39,10 +39,14 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTest(chromium)
         await board.RenameAsync("Summer party");
         await board.WaitForStatusAsync("saved");
 
-        // Somebody gets the link, and is seen.
+        // The link is made and copied by one button, and opens for somebody else, who is asked for a name once.
+        var share = await ShareDialog.OpenAsync(board);
+        var link = await share.MakeAsync("write");
+        await share.CloseAsync();
         var sent = new BoardPage((await ben.GoHomeAsync()).Page);
-        await sent.Page.GotoAsync(board.Page.Url);
+        await sent.Page.GotoAsync(new Uri(Server.Address, link).AbsoluteUri);
         await sent.WaitUntilOpenAsync();
+        await sent.Page.GetByTestId("name-go").ClickAsync();
         await sent.WaitForElementsAsync(first);
         await sent.WaitForPeerAsync("Ada");
         await board.WaitForPeerAsync("Ben");

@@ -26,7 +26,15 @@ export function Dialog({ title, onClose, children, actions, className = '', test
     element?.showModal();
     // The browser would take the cross: it is the first.
     firstControl(element)?.focus();
+    // A button that becomes disabled loses the focus to the page behind, and an editor there would take the keys; Escape too.
+    const keepKeys = (event: globalThis.KeyboardEvent) => {
+      if (event.target instanceof Element && !event.target.closest('dialog[open]')) {
+        event.stopPropagation();
+      }
+    };
+    addEventListener('keydown', keepKeys, true);
     return () => {
+      removeEventListener('keydown', keepKeys, true);
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) {
         before.focus();
