@@ -75,8 +75,9 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     }
 
     /// <summary>The same, but the test looks itself at what the pages complain of, and sends the person away.</summary>
-    private protected Task<Visitor> ComeUnwatchedAsync(string name) =>
-        Visitor.ComeAsync(chromium.Browser, Server.Address, name, NextColor);
+    private protected Task<Visitor> ComeUnwatchedAsync(
+        string name, Uri? server = null, BrowserNewContextOptions? options = null) =>
+        Visitor.ComeAsync(chromium.Browser, server ?? Server.Address, name, NextColor, options);
 
     /// <summary>Sends a person away; what their pages complained of is still looked at in the end.</summary>
     private protected static ValueTask LeaveAsync(Visitor visitor) => visitor.DisposeAsync();
