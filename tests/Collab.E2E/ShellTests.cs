@@ -5,9 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
 
-/// <summary>What surrounds every page: found by keys, and in the language of its person.</summary>
+/// <summary>What surrounds every page: found by keys, in the person's language and colours, at the width of a phone.</summary>
 public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
 {
+    private const int PhoneWidth = 390;
+
     [Fact]
     public async Task Everything_is_reached_by_keys_and_the_focus_is_never_lost()
     {
@@ -53,6 +55,51 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task Colours_are_the_devices_until_somebody_chooses_and_then_theirs()
+    {
+        var ada = await ComeAsync("Ada", new() { ColorScheme = ColorScheme.Dark });
+        var page = (await ada.GoHomeAsync()).Page;
+        var html = page.Locator("html");
+        await Expect(html).ToHaveAttributeAsync("data-theme", "dark");
+
+        await new Shell(page).RunAsync("light", "Light");
+        await Expect(html).ToHaveAttributeAsync("data-theme", "light");
+        var board = await ada.OpenBoardAsync(await NameOfNewBoardAsync(new HomePage(page)));
+
+        await Expect(board.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(board.Page.Locator(".excalidraw.theme--dark")).ToHaveCountAsync(0);
+        // Another tab of the same browser follows.
+        await new Shell(board.Page).RunAsync("dark", "Dark");
+        await Expect(html).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(board.Page.Locator(".excalidraw.theme--dark").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_app_speaks_other_languages_and_runs_from_right_to_left_in_those_that_do()
+    {
+        var ada = await ComeAsync("Ada");
+        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var (page, shell) = (text.Page, new Shell(text.Page));
+        await text.TypeAsync("hello");
+
+        await shell.ChooseLanguageAsync("de");
+        await Expect(page.GetByTestId("document-menu")).ToHaveAccessibleNameAsync("Dokumentmenü");
+        await text.WaitForStatusAsync("saved");
+        await Expect(text.Status).ToContainTextAsync("Gespeichert");
+
+        await shell.ChooseLanguageAsync("ar");
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+        await text.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("dir", "rtl");
+        await text.WaitForTextAsync("hello");
+        var (back, face) = (await page.GetByTestId("home").BoundingBoxAsync(), await page.GetByTestId("guest").BoundingBoxAsync());
+        Assert.True(back!.X > face!.X);
+
+        var title = await (await ada.GoHomeAsync()).Page.GetByTestId("new-board").InnerTextAsync();
+        Assert.Matches(@"\p{IsArabic}", title);
+    }
+
+    [Fact]
     public async Task A_browser_in_German_is_answered_in_German()
     {
         var ada = await ComeAsync("Ada", new() { Locale = "de-AT" });
@@ -60,6 +107,42 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
 
         await Expect(home.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
         await Expect(home.Page.GetByTestId("guest")).ToHaveAccessibleNameAsync("Du bist Ada. Einstellungen");
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task On_a_phone_nothing_sticks_out_and_the_menu_has_what_the_bar_lacks(string language)
+    {
+        var ada = await ComeAsync("Ada", new()
+        {
+            ViewportSize = new() { Width = PhoneWidth, Height = 844 },
+            HasTouch = true,
+            Locale = language,
+        });
+        var ben = await ComeAsync("Ben");
+        var home = await ada.GoHomeAsync();
+        await AssertFitsAsync(home.Page);
+        EditorPage[] editors =
+        [
+            await (await ada.GoHomeAsync()).NewBoardAsync(),
+            await (await ada.GoHomeAsync()).NewDocumentAsync(),
+            await (await ada.GoHomeAsync()).NewTextAsync(),
+        ];
+        await editors[2].RenameAsync("A title much longer than any phone is wide, and then some");
+        await ben.OpenTextAsync(await editors[2].NameAsync());
+        await editors[2].WaitForPeerAsync("Ben");
+        foreach (var editor in editors)
+        {
+            await AssertFitsAsync(editor.Page);
+            var shell = new Shell(editor.Page);
+            await shell.OpenMenuAsync();
+            await AssertFitsAsync(editor.Page);
+            await shell.Menu.GetByTestId("app.settings").ClickAsync();
+            await Expect(shell.Settings).ToBeVisibleAsync();
+            await AssertFitsAsync(editor.Page);
+            await editor.Page.Keyboard.PressAsync("Escape");
+        }
     }
 
     [Fact]
@@ -84,5 +167,60 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByTestId("toast").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await text.WaitUntilOpenAsync();
         await Expect(text.Title).ToHaveValueAsync("Plan (copy)");
+    }
+
+    [Fact]
+    public async Task Who_comes_and_who_leaves_is_announced()
+    {
+        var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
+        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        await adas.WaitForStatusAsync("saved");
+        // Who is there already when one comes is not news: that is settled first.
+        var heard = adas.Page.Locator("p.visually-hidden[aria-live='polite']");
+        await ben.OpenTextAsync(await adas.NameAsync());
+
+        await Expect(heard).ToContainTextAsync("Ben is here now");
+        await LeaveAsync(ben);
+        await Expect(heard).ToContainTextAsync("Ben has left");
+    }
+
+    [Fact]
+    public async Task The_changes_that_wait_for_the_server_are_counted_until_it_has_them()
+    {
+        var ada = await ComeAsync("Ada");
+        ada.Watch.MayAskBeforeLeaving = true;
+        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var waiting = text.Status.GetByTestId("waiting");
+        await text.TypeAsync("Before. ");
+        await text.WaitForStatusAsync("saved");
+        await KillServerAsync();
+        await text.WaitForStatusAsync("offline");
+        await Expect(waiting).ToHaveCountAsync(0);
+
+        await text.TypeAsync("Meanwhile.");
+        await Expect(waiting).ToHaveTextAsync("1 change waiting");
+        await Server.StartAsync();
+
+        await text.WaitForStatusAsync("saved");
+        await Expect(waiting).ToHaveCountAsync(0);
+    }
+
+    private static async Task<string> NameOfNewBoardAsync(HomePage home) => await (await home.NewBoardAsync()).NameAsync();
+
+    /// <summary>Nothing to click is outside of the window, and nothing makes it scroll sideways.</summary>
+    private static async Task AssertFitsAsync(IPage page)
+    {
+        var outside = await page.EvaluateAsync<string[]>("""
+            () => {
+              const width = document.documentElement.clientWidth;
+              const found = [...document.querySelectorAll('.top-bar *, .home-header *, dialog[open] *, [role=menu] *')]
+                .filter(element => element.matches('a, button, input, select, [role^=menuitem]') && element.checkVisibility())
+                .filter(element => !element.classList.contains('visually-hidden') && !element.closest('.visually-hidden'))
+                .filter(element => { const { left, right } = element.getBoundingClientRect(); return left < -1 || right > width + 1; })
+                .map(element => element.outerHTML.slice(0, 120));
+              return document.documentElement.scrollWidth > width ? [...found, `scrolls to ${document.documentElement.scrollWidth}`] : found;
+            }
+            """);
+        Assert.Empty(outside);
     }
 }
