@@ -1,5 +1,5 @@
 using Collab.E2E.Support;
 
-// Two browsers and a server keep two cores busy; side by side the tests would only wait for each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+// A test mostly waits, for a server's start, a disk, a timer of the page: two side by side fill two cores.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 [assembly: AssemblyFixture(typeof(Chromium))]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Collab.E2E.Editors;
 using Collab.E2E.Support;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
@@ -8,7 +9,7 @@ namespace Collab.E2E;
 /// <summary>Images on a board: their bytes are at the server, and wait on this device while it is away.</summary>
 public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
 {
-    private const string EntriesScript = "() => Object.values(window.collab.doc.getMap('files').toJSON())";
+    private const string EntriesScript = "() => JSON.stringify(Object.values(window.collab.doc.getMap('files').toJSON()))";
 
     [Fact]
     public async Task An_image_is_seen_by_others_and_is_no_part_of_the_document()
@@ -19,7 +20,7 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
         await ada.DropImageAsync((500, 400), "#2f9e44");
         await ben.WaitForImagesAsync(1);
 
-        var entry = Assert.Single(await ben.Page.EvaluateAsync<JsonElement[]>(EntriesScript));
+        var entry = Assert.Single(await EntriesAsync(ben));
         Assert.Matches("^[0-9a-f]{64}$", entry.GetProperty("hash").GetString());
         Assert.False(entry.TryGetProperty("dataURL", out _));
         await ada.WaitForStatusAsync("saved");
@@ -35,7 +36,9 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task An_image_that_is_inserted_while_the_server_is_away_comes_to_others_later()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var person = await ComeAsync("Ada", new() { ServiceWorkers = ServiceWorkerPolicy.Allow });
+        var ada = await (await person.GoHomeAsync()).NewBoardAsync();
+        await person.WaitUntilAppIsKeptAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
         await ada.WaitForPeerAsync("Ben");
         await KillServerAsync();
@@ -56,7 +59,7 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
     {
         var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
         await ada.DropImageAsync((500, 400), "#1971c2");
-        await Eventually.IsAsync(() => ada.Page.EvaluateAsync<JsonElement[]>(EntriesScript), entries => entries.Length == 1, "an image");
+        await Eventually.IsAsync(() => EntriesAsync(ada), entries => entries.Length == 1, "an image");
 
         await ada.Page.EvaluateAsync("""
             () => {
@@ -70,6 +73,9 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
         await ben.WaitForImagesAsync(1);
         Assert.Equal(await PixelAsync(ada), await PixelAsync(ben));
     }
+
+    private static async Task<JsonElement[]> EntriesAsync(BoardPage board) =>
+        JsonSerializer.Deserialize<JsonElement[]>(await board.Page.EvaluateAsync<string>(EntriesScript))!;
 
     // The colour in the middle of the only image, as its bytes say.
     private static Task<string> PixelAsync(BoardPage board) => board.Page.EvaluateAsync<string>("""

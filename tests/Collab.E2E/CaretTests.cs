@@ -74,6 +74,9 @@ public sealed class CaretTests(Chromium chromium) : BrowserTest(chromium)
         await bens.GoToEndAsync();
         await adas.Page.EvaluateAsync("() => window.collab.editor.commands.focus('start')");
         await adas.Page.WaitForFunctionAsync("() => window.collab.editor.view.hasFocus() && window.collab.editor.state.selection.head === 1");
+
+        // 20 ms after it got the focus ProseMirror writes its selection into the page once more.
+        await adas.Page.EvaluateAsync("() => new Promise(resolve => setTimeout(resolve, 40))");
         return (adas, bens);
     }
 }

@@ -175,7 +175,8 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var adas = await (await ada.GoHomeAsync()).NewTextAsync();
         await adas.WaitForStatusAsync("saved");
-        // Who is there already when one comes is not news: that is settled first.
+        // Who is there already when one comes is not news, and who that is settles first.
+        await adas.Page.WaitForTimeoutAsync(2_000);
         var heard = adas.Page.Locator("p.visually-hidden[aria-live='polite']");
         await ben.OpenTextAsync(await adas.NameAsync());
 

@@ -20,11 +20,15 @@ const rareFont = /\/inter-(?!latin-)[a-z-]+-[\w-]+\.woff2$/;
 /** Excalidraw's fonts for what people draw and write without choosing another; the others come at first use. */
 const commonBoardFont = /^(?:Excalifont|Nunito|ComicShanns)\//;
 
+/** What Excalidraw inserts and exports images with. */
+const neededByPackages = /[\\/]node_modules[\\/](?:pica|image-blob-reduce|@excalidraw[\\/]excalidraw[\\/]dist[\\/]prod[\\/]data)[\\/]/;
+
 type Bundle = Rolldown.OutputBundle;
 
 /**
  * Builds the service worker, and tells it which files make up the app: all that our own modules import, at once or later.
- * What a package imports later (Excalidraw's languages, diagrams, CodeMirror's many languages) is not among them.
+ * What a package imports later (Excalidraw's languages, diagrams, CodeMirror's many languages) is not among them, unless
+ * something could not be done without the server otherwise.
  */
 export function appWorker(): Plugin {
   return {
@@ -46,7 +50,8 @@ export function appWorker(): Plugin {
           // It is loaded as a plain script, which every browser with service workers knows.
           return this.error(`${fileName} has to be one script without imports and exports`);
         }
-        const later = (module: string) => isOurs(module) ? this.getModuleInfo(module)?.dynamicallyImportedIds ?? [] : [];
+        const later = (module: string) => (this.getModuleInfo(module)?.dynamicallyImportedIds ?? [])
+          .filter((imported) => isOurs(module) || neededByPackages.test(imported));
         const files = [...appFiles(bundle, later), ...publicFiles(), ...boardFonts()].sort();
         const pageHash = createHash('sha256').update(html.source).digest('hex');
         const version = createHash('sha256').update([pageHash, worker.code, ...files].join('\n')).digest('hex').slice(0, 16);

@@ -167,7 +167,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
           document.querySelector('canvas.interactive').dispatchEvent(
             new DragEvent('drop', { dataTransfer, clientX: Number(x), clientY: Number(y), bubbles: true, cancelable: true }));
         }
-        """, new object[] { at.X, at.Y, color });
+        """, new object[] { (double)at.X, (double)at.Y, color });
 
     /// <summary>Waits until this page has the bytes of so many images.</summary>
     public async Task WaitForImagesAsync(int count) => await Eventually.IsAsync(

@@ -39,7 +39,13 @@ export function PageEditor({ session }: { readonly session: Session }) {
     immediatelyRender: false,
     autofocus: access === 'write' ? 'start' : false,
     editable: access === 'write',
-    editorProps: { attributes: { class: 'page-content', 'aria-label': t('page.document'), 'aria-multiline': 'true', 'data-testid': 'page-editor' } },
+    editorProps: {
+      attributes: {
+        class: 'page-content', 'data-testid': 'page-editor',
+        // Tiptap's own role goes when its options are set anew.
+        role: 'textbox', 'aria-label': t('page.document'), 'aria-multiline': 'true',
+      },
+    },
   }, [session]);
 
   useThumbnail(session, () => drawPage(session.doc));
