@@ -25,6 +25,9 @@ public sealed class DocumentReadingTests(Chromium chromium) : BrowserTest(chromi
         await Expect(outline.GetByRole(AriaRole.Listitem)).ToHaveTextAsync(["Start", "Middle", "The end"]);
         await Expect(adas.Page.GetByTestId("word-count")).ToHaveTextAsync("184 words");
 
+        var cleo = await (await ComeAsync("Cleo")).OpenDocumentAsync(await adas.NameAsync());
+        await Expect(cleo.Page.GetByTestId("word-count")).ToHaveTextAsync("184 words");
+
         await outline.GetByText("Middle").ClickAsync();
         await Expect(adas.Editor.Locator("h2")).ToBeInViewportAsync();
         await Expect(outline.Locator("[aria-current]")).ToHaveTextAsync("Middle");

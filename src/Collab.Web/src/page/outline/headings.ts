@@ -25,17 +25,22 @@ export const Headings = Extension.create({
       init: (_config, state) => read(state.doc),
       apply: (transaction, before) => (transaction.getMeta(key) === 'read' ? read(transaction.doc) : before),
     },
-    view: () => {
+    view: (view) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
+      const readSoon = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          if (!view.isDestroyed) {
+            view.dispatch(view.state.tr.setMeta(key, 'read').setMeta('addToHistory', false));
+          }
+        }, restDelay);
+      };
+      // The shared content may have come before this was there to see it.
+      readSoon();
       return {
-        update: (view, previous) => {
+        update: (_view, previous) => {
           if (view.state.doc !== previous.doc) {
-            clearTimeout(timer);
-            timer = setTimeout(() => {
-              if (!view.isDestroyed) {
-                view.dispatch(view.state.tr.setMeta(key, 'read').setMeta('addToHistory', false));
-              }
-            }, restDelay);
+            readSoon();
           }
         },
         destroy: () => clearTimeout(timer),
