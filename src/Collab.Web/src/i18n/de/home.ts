@@ -70,10 +70,10 @@ export const home: TranslatedArea<typeof english> = {
   emptyStarred: 'Noch nichts markiert.',
   emptyStarredHint: 'Markiere mit einem Stern, was du schnell finden willst. Alle hier sehen dieselben Sterne.',
   emptyTrashed: 'Der Papierkorb ist leer.',
-  emptyTrashedHint: 'Weggeworfenes wartet hier, bis es jemand endgültig löscht.',
+  emptyTrashedHint: 'Weggeworfenes wartet hier, in der Regel 30 Tage lang; danach wird es endgültig gelöscht.',
   emptyFolder: 'Noch nichts in diesem Ordner.',
   emptyFolderHint: 'Was du hier anlegst, kommt hinein; anderes verschiebst du über sein Menü. Einen leeren Ordner kennt nur dieser Browser.',
-  trashHint: 'Dies bleibt hier, bis es jemand endgültig löscht.',
+  trashHint: 'Dies lässt sich wiederherstellen, in der Regel 30 Tage lang; danach wird es endgültig gelöscht.',
 
   actionsFor: 'Aktionen für „{title}“',
   openInNewTab: 'In neuem Tab öffnen',

@@ -67,10 +67,10 @@ export const home = {
   emptyStarred: 'Nothing starred yet.',
   emptyStarredHint: 'Star what you want to find quickly. Everybody here sees the same stars.',
   emptyTrashed: 'The trash is empty.',
-  emptyTrashedHint: 'What is thrown away waits here until somebody deletes it for good.',
+  emptyTrashedHint: 'What is thrown away waits here, as a rule for 30 days; then it is deleted for good.',
   emptyFolder: 'Nothing in this folder yet.',
   emptyFolderHint: 'What you make here goes into it; other things are moved here from their menu. An empty folder is known to this browser only.',
-  trashHint: 'These stay here until somebody deletes them for good.',
+  trashHint: 'These can be restored, as a rule for 30 days; then they are deleted for good.',
 
   actionsFor: 'Actions for “{title}”',
   openInNewTab: 'Open in a new tab',
