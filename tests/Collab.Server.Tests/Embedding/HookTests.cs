@@ -44,6 +44,22 @@ public sealed class HookTests
         await HearAsync(heard.Reader, seen, "committed", "gone", "closed");
     }
 
+    [Fact]
+    public async Task A_listener_may_read_the_document_that_it_hears_of()
+    {
+        var heard = Channel.CreateUnbounded<string>();
+        await using var host = await EmbeddedHost.StartAsync(collab =>
+        {
+            collab.Services.AddSingleton(heard.Writer);
+            collab.AddListener<Reading>();
+        });
+
+        await host.App.Services.GetRequiredService<ICollabDocuments>().EditAsync(
+            Name, document => document.GetText("text").Insert(0, "to be found"), TestContext.Current.CancellationToken);
+
+        await HearAsync(heard.Reader, [], "to be found");
+    }
+
     private static async Task HearAsync(ChannelReader<string> heard, HashSet<string> seen, params string[] expected)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -61,6 +77,13 @@ public sealed class HookTests
             var seed = new Document(new DocumentOptions { ClientId = new ClientId(1) });
             return new(seed.TransactAndEncode(_ => seed.GetText("text").Insert(0, "hello")).AsMemory());
         }
+    }
+
+    private sealed class Reading(ICollabDocuments documents, ChannelWriter<string> heard) : IDocumentListener
+    {
+        public async Task CommittedAsync(CommittedChange change, CancellationToken cancellationToken) => await heard.WriteAsync(
+            await documents.ReadAsync(change.Document, document => document.GetText("text").ToString(), cancellationToken),
+            cancellationToken);
     }
 
     private sealed class Hearing(ChannelWriter<string> heard) : IDocumentListener, IAwarenessListener, ISessionListener
