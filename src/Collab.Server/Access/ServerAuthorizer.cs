@@ -10,10 +10,11 @@ internal sealed class ServerAuthorizer(IOptions<AccessSettings> options, LinkTok
 {
     private readonly bool _mustSignIn = options.Value.HasSecret;
 
-    /// <remarks>Owners share one secret, so that they are no one person: who they are, they say themselves, as guests do.</remarks>
+    /// <remarks>A text that is no token of ours is not looked at: Hocuspocus clients send any, and it gives nobody anything.
+    /// Owners share one secret, so that they are no one person: who they are, they say themselves, as guests do.</remarks>
     public ValueTask<DocumentAccess> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken)
     {
-        if (request.Token is { } token)
+        if (request.Token is { } token && LinkTokens.IsMeant(token))
         {
             return tokens.CheckAsync(token, request.Document, request.Origin, isAgain: request.Context is null, cancellationToken);
         }

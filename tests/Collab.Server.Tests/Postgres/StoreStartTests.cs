@@ -25,9 +25,9 @@ public sealed class StoreStartTests(PostgresCluster cluster)
         }, Cancellation)));
         await using var again = await database.OpenStoreAsync();
 
-        Assert.Equal(2, await database.ReadAsync<long>("select count(*) from \"__EFMigrationsHistory\""));
+        Assert.Equal(5, await database.ReadAsync<long>("select count(*) from \"__EFMigrationsHistory\""));
         Assert.Equal(
-            "catalog,checkpoints,commits,documents,previous_checkpoints,updates",
+            "catalog,checkpoints,commits,documents,files,previous_checkpoints,share_links,updates",
             await database.ReadAsync<string>("""
                 select string_agg(tablename, ',' order by tablename) from pg_tables
                 where schemaname = 'public' and tablename <> '__EFMigrationsHistory'

@@ -28,6 +28,9 @@ internal sealed class LinkTokens
         _time = time;
     }
 
+    /// <summary>Whether a text claims to be a token of a link, so that nothing else is to decide.</summary>
+    public static bool IsMeant(string token) => token.StartsWith("v1.", StringComparison.Ordinal);
+
     /// <summary>Makes a token for whoever has a link.</summary>
     /// <returns>Null if there is no such link, or it is over.</returns>
     /// <exception cref="Core.Storage.StoreUnavailableException">Links cannot be read now.</exception>
