@@ -1,14 +1,15 @@
 using Collab.Core;
-using Collab.Core.Storage;
 using Collab.Postgres.Schema;
+using Collab.Server.Storage;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Collab.Server.Catalog;
 
 /// <summary>Keeps the list in the store's database, for all servers on it.</summary>
 internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> contexts) : ICatalog
 {
+    private readonly PostgresRows _rows = new(contexts, "the catalogue is");
+
     public Task RecordAsync(IReadOnlyCollection<DocumentRecord> records, CancellationToken cancellationToken)
     {
         if (records.Count == 0)
@@ -23,7 +24,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
         var kinds = sorted.ConvertAll(record => record.Kind.ToWord());
         var titles = sorted.ConvertAll(record => record.Title);
         var times = sorted.ConvertAll(record => record.At.ToUniversalTime());
-        return GuardAsync(async context => await context.Database.ExecuteSqlAsync(
+        return _rows.RunAsync(async context => await context.Database.ExecuteSqlAsync(
             $"""
             insert into catalog (name, seq, kind, title, created_at, updated_at)
             select name, seq, kind, title, at, at
@@ -36,7 +37,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
             cancellationToken), cancellationToken);
     }
 
-    public Task<DocumentEntry?> FindAsync(DocumentName name, CancellationToken cancellationToken) => GuardAsync(
+    public Task<DocumentEntry?> FindAsync(DocumentName name, CancellationToken cancellationToken) => _rows.RunAsync(
         async context =>
         {
             var row = await context.Catalog.AsNoTracking()
@@ -45,7 +46,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<DocumentEntry>> ListAsync(CancellationToken cancellationToken) => GuardAsync(
+    public Task<IReadOnlyList<DocumentEntry>> ListAsync(CancellationToken cancellationToken) => _rows.RunAsync(
         async context =>
         {
             var rows = await context.Catalog.AsNoTracking().Where(entry => entry.DeletedAt == null)
@@ -56,7 +57,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
         cancellationToken);
 
     public Task<DocumentEntry?> ChangeAsync(DocumentName name, EntryChange change, CancellationToken cancellationToken) =>
-        CommitAsync(
+        _rows.CommitAsync(
             async context =>
             {
                 var rows = await context.Catalog.FromSql(
@@ -75,7 +76,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
             cancellationToken);
 
     public Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
-        CommitAsync(
+        _rows.CommitAsync(
             async context =>
             {
                 // Of what was in it only the name stays, as a row, so that a record that comes at the same time waits for its lock.
@@ -94,11 +95,11 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
             },
             cancellationToken);
 
-    public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) => GuardAsync(
+    public Task<bool> IsDeletedAsync(DocumentName name, CancellationToken cancellationToken) => _rows.RunAsync(
         context => context.Catalog.AnyAsync(entry => entry.Name == name.Value && entry.DeletedAt != null, cancellationToken),
         cancellationToken);
 
-    public Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken) => GuardAsync(
+    public Task<IReadOnlyList<DocumentName>> ListDeletedAsync(CancellationToken cancellationToken) => _rows.RunAsync(
         async context =>
         {
             var names = await context.Catalog.Where(entry => entry.DeletedAt != null).Select(entry => entry.Name)
@@ -107,7 +108,7 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
         },
         cancellationToken);
 
-    public Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken) => CommitAsync(
+    public Task ForgetDeletionAsync(DocumentName name, CancellationToken cancellationToken) => _rows.CommitAsync(
         context => context.Database.ExecuteSqlAsync(
             $"delete from catalog where name = {name.Value} and deleted_at is not null", cancellationToken),
         cancellationToken);
@@ -120,30 +121,4 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
         TrashedAt = row.TrashedAt,
         Thumbnail = row.Thumbnail,
     };
-
-    /// <summary>Runs an operation in a transaction that is on the server's disk when it is answered, whatever pooler stands between.</summary>
-    private Task<T> CommitAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken) => GuardAsync(
-        async context =>
-        {
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            await context.Database.ExecuteSqlAsync($"set local synchronous_commit = on", cancellationToken);
-            var result = await operation(context);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        },
-        cancellationToken);
-
-    private async Task<T> GuardAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            return await operation(context);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException
-            or InvalidOperationException { InnerException: NpgsqlException })
-        {
-            throw new StoreUnavailableException($"the catalogue in PostgreSQL is not available: {e.Message}", e);
-        }
-    }
 }

@@ -1,17 +1,18 @@
 using Collab.Core;
-using Collab.Core.Storage;
 using Collab.Postgres.Schema;
+using Collab.Server.Storage;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Collab.Server.Files;
 
 /// <summary>Keeps images in the store's database, for all servers on it.</summary>
 internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> contexts) : IBlobStore
 {
+    private readonly PostgresRows _rows = new(contexts, "images are");
+
     public Task<PutOutcome> PutAsync(
         DocumentName document, BlobKey key, ReadOnlyMemory<byte> content, long quota, CancellationToken cancellationToken) =>
-        CommitAsync(
+        _rows.CommitAsync(
             async context =>
             {
                 if (key.IsCounted)
@@ -42,7 +43,7 @@ internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> conte
 
     public async Task<Stream?> OpenAsync(DocumentName document, BlobKey key, CancellationToken cancellationToken)
     {
-        var length = await GuardAsync(
+        var length = await _rows.RunAsync(
             context => context.Files.Where(file => file.Document == document.Value && file.Key == key.Value)
                 .Select(file => (long?)file.Length).SingleOrDefaultAsync(cancellationToken),
             cancellationToken);
@@ -51,7 +52,7 @@ internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> conte
             : null;
     }
 
-    public Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken) => CommitAsync(
+    public Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken) => _rows.CommitAsync(
         context => context.Database.ExecuteSqlAsync(
             $"""
             insert into files (document, key, counted, length, content)
@@ -61,12 +62,12 @@ internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> conte
             cancellationToken),
         cancellationToken);
 
-    public Task EraseAsync(DocumentName document, CancellationToken cancellationToken) => CommitAsync(
+    public Task EraseAsync(DocumentName document, CancellationToken cancellationToken) => _rows.CommitAsync(
         context => context.Files.Where(file => file.Document == document.Value).ExecuteDeleteAsync(cancellationToken),
         cancellationToken);
 
     /// <returns>Empty if the blob is gone.</returns>
-    private Task<byte[]> ReadAsync(DocumentName document, BlobKey key, long at, int count, CancellationToken cancellationToken) => GuardAsync(
+    private Task<byte[]> ReadAsync(DocumentName document, BlobKey key, long at, int count, CancellationToken cancellationToken) => _rows.RunAsync(
         async context =>
         {
             var from = (int)at + 1;
@@ -78,30 +79,4 @@ internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> conte
             return parts is [var part] ? part : [];
         },
         cancellationToken);
-
-    /// <summary>Runs an operation in a transaction that is on the server's disk when it is answered, whatever pooler stands between.</summary>
-    private Task<T> CommitAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken) => GuardAsync(
-        async context =>
-        {
-            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-            await context.Database.ExecuteSqlAsync($"set local synchronous_commit = on", cancellationToken);
-            var result = await operation(context);
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
-        },
-        cancellationToken);
-
-    private async Task<T> GuardAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            return await operation(context);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException
-            or InvalidOperationException { InnerException: NpgsqlException })
-        {
-            throw new StoreUnavailableException($"images in PostgreSQL are not available: {e.Message}", e);
-        }
-    }
 }

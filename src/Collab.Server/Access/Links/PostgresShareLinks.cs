@@ -1,8 +1,8 @@
 using Collab.Core;
 using Collab.Core.Storage;
 using Collab.Postgres.Schema;
+using Collab.Server.Storage;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Collab.Server.Access.Links;
 
@@ -10,7 +10,9 @@ namespace Collab.Server.Access.Links;
 /// <remarks>A revoked link stays for a while, so that servers hear of it that have its guests connected.</remarks>
 internal sealed class PostgresShareLinks(IDbContextFactory<CollabDbContext> contexts) : IShareLinks
 {
-    public Task AddAsync(ShareLink link, CancellationToken cancellationToken) => GuardAsync(
+    private readonly PostgresRows _rows = new(contexts, "share links are");
+
+    public Task AddAsync(ShareLink link, CancellationToken cancellationToken) => _rows.CommitAsync(
         async context =>
         {
             context.ShareLinks.Add(new ShareLinkEntry
@@ -25,12 +27,12 @@ internal sealed class PostgresShareLinks(IDbContextFactory<CollabDbContext> cont
         },
         cancellationToken);
 
-    public Task<ShareLink?> FindAsync(string id, CancellationToken cancellationToken) => GuardAsync(
+    public Task<ShareLink?> FindAsync(string id, CancellationToken cancellationToken) => _rows.RunAsync(
         async context => Read(await context.ShareLinks.AsNoTracking()
             .SingleOrDefaultAsync(link => link.Id == id && link.RevokedAt == null, cancellationToken)),
         cancellationToken);
 
-    public Task<IReadOnlyList<ShareLink>> ListAsync(DocumentName document, CancellationToken cancellationToken) => GuardAsync(
+    public Task<IReadOnlyList<ShareLink>> ListAsync(DocumentName document, CancellationToken cancellationToken) => _rows.RunAsync(
         async context =>
         {
             var rows = await context.ShareLinks.AsNoTracking()
@@ -41,7 +43,7 @@ internal sealed class PostgresShareLinks(IDbContextFactory<CollabDbContext> cont
         },
         cancellationToken);
 
-    public Task<ShareLink?> RevokeAsync(string id, CancellationToken cancellationToken) => GuardAsync(
+    public Task<ShareLink?> RevokeAsync(string id, CancellationToken cancellationToken) => _rows.CommitAsync(
         async context =>
         {
             await ForgetLongRevokedAsync(context, cancellationToken);
@@ -53,7 +55,7 @@ internal sealed class PostgresShareLinks(IDbContextFactory<CollabDbContext> cont
         },
         cancellationToken);
 
-    public Task RevokeAllAsync(DocumentName document, CancellationToken cancellationToken) => GuardAsync(
+    public Task RevokeAllAsync(DocumentName document, CancellationToken cancellationToken) => _rows.CommitAsync(
         context => context.Database.ExecuteSqlAsync(
             $"update share_links set revoked_at = clock_timestamp() where document = {document.Value} and revoked_at is null",
             cancellationToken),
@@ -61,7 +63,7 @@ internal sealed class PostgresShareLinks(IDbContextFactory<CollabDbContext> cont
 
     /// <summary>The documents of which links were revoked within a time, by the database's clock.</summary>
     /// <exception cref="StoreUnavailableException">Links cannot be read now.</exception>
-    public Task<IReadOnlyList<RevokedLink>> ListRevokedAsync(TimeSpan within, CancellationToken cancellationToken) => GuardAsync(
+    public Task<IReadOnlyList<RevokedLink>> ListRevokedAsync(TimeSpan within, CancellationToken cancellationToken) => _rows.RunAsync(
         async context =>
         {
             var rows = await context.ShareLinks.FromSql(
@@ -78,18 +80,4 @@ internal sealed class PostgresShareLinks(IDbContextFactory<CollabDbContext> cont
     private static ShareLink? Read(ShareLinkEntry? row) => row is not null && RightWords.Read(row.Right) is { } right
         ? new ShareLink(row.Id, new DocumentName(row.Document), right, row.CreatedAt, row.ExpiresAt)
         : null;
-
-    private async Task<T> GuardAsync<T>(Func<CollabDbContext, Task<T>> operation, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            return await operation(context);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or DbUpdateException
-            or InvalidOperationException { InnerException: NpgsqlException })
-        {
-            throw new StoreUnavailableException($"the share links in PostgreSQL are not available: {e.Message}", e);
-        }
-    }
 }
