@@ -18,6 +18,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
     [Theory, MemberData(nameof(Looks))]
     public async Task The_home_page_and_what_opens_everywhere_keep_nobody_out(ColorScheme scheme, int width)
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada", Options(scheme, width));
         var home = await ada.GoHomeAsync();
         await Expect(home.Page.GetByTestId("document-list")).ToBeVisibleAsync();
@@ -82,6 +83,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
     [InlineData(ColorScheme.Dark)]
     public async Task Trouble_is_told_to_everybody(ColorScheme scheme)
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada", Options(scheme, 390));
         ada.Watch.MayAskBeforeLeaving = true;
         var text = await (await ada.GoHomeAsync()).NewTextAsync();

@@ -36,6 +36,7 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task An_image_that_is_inserted_while_the_server_is_away_comes_to_others_later()
     {
+        await StartOwnServerAsync();
         var person = await ComeAsync("Ada", new() { ServiceWorkers = ServiceWorkerPolicy.Allow });
         var ada = await (await person.GoHomeAsync()).NewBoardAsync();
         await person.WaitUntilAppIsKeptAsync();

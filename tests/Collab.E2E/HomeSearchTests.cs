@@ -12,6 +12,7 @@ public sealed class HomeSearchTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Words_are_found_in_documents_texts_and_boards_that_others_wrote()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var text = await (await ada.GoHomeAsync()).NewTextAsync();
         await text.TypeAsync("Crème brûlée takes six eggs");

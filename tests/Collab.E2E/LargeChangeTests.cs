@@ -1,5 +1,4 @@
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 
 namespace Collab.E2E;
 
@@ -30,6 +29,6 @@ public sealed class LargeChangeTests(Chromium chromium) : BrowserTest(chromium)
         Assert.True(await kept.Page.EvaluateAsync<int>("() => collab.doc.getText('content').length") > 4 * MaxMessageBytes);
     }
 
-    private protected override Task<ServerProcess> StartServerAsync() =>
-        ServerProcess.StartNewAsync([("Collab__MaxMessageBytes", $"{MaxMessageBytes}")]);
+    private protected override Task StartServerAsync() =>
+        StartOwnServerAsync([("Collab__MaxMessageBytes", $"{MaxMessageBytes}")]);
 }

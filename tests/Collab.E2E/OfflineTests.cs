@@ -49,6 +49,7 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_was_opened_once_opens_and_edits_without_the_server_in_a_browser_that_was_closed_and_merges_later()
     {
+        await StartOwnServerAsync();
         var profile = Directory.CreateTempSubdirectory("collab-profile-");
         try
         {
@@ -110,6 +111,7 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_document_never_seen_in_this_browser_says_so_without_the_server_and_opens_once_that_is_back()
     {
+        await StartOwnServerAsync();
         var ben = await (await (await ComeAsync("Ben")).GoHomeAsync()).NewTextAsync();
         await ben.TypeAsync("Ben's.");
         await ben.WaitForStatusAsync("saved");
@@ -133,6 +135,7 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_server_that_restarts_while_people_type_loses_none_of_it()
     {
+        await StartOwnServerAsync();
         const string Words = "The quick brown fox jumps over the lazy dog, again and again. ";
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var adas = await (await ada.GoHomeAsync()).NewTextAsync();

@@ -33,6 +33,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Without_the_server_leaving_is_asked_about_by_those_who_edited_until_their_edits_are_saved()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
         var adas = await (await ada.GoHomeAsync()).NewTextAsync();
@@ -57,6 +58,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_was_edited_offline_is_sent_even_when_the_person_has_gone_elsewhere_in_the_app()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
         var text = await (await ada.GoHomeAsync()).NewTextAsync();
@@ -80,6 +82,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_an_earlier_visit_could_not_send_is_unsaved_until_it_is_sent()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
         var before = await (await ada.GoHomeAsync()).NewTextAsync();
@@ -114,6 +117,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_damaged_document_shows_as_trouble_and_not_as_an_empty_one()
     {
+        await StartOwnServerAsync();
         const string Content = "Nobody shall lose 4711 zebras.";
         var ada = await ComeAsync("Ada");
         var adas = await (await ada.GoHomeAsync()).NewTextAsync();

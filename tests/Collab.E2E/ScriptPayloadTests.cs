@@ -133,6 +133,7 @@ public sealed class ScriptPayloadTests(Chromium chromium) : BrowserTest(chromium
     [Fact]
     public async Task None_runs_in_the_list_of_documents()
     {
+        await StartOwnServerAsync();
         var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewTextAsync();
 
         // A document for each, made by an update as any Yjs client would send it.

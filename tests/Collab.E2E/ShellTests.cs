@@ -188,6 +188,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task The_changes_that_wait_for_the_server_are_counted_until_it_has_them()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
         var text = await (await ada.GoHomeAsync()).NewTextAsync();

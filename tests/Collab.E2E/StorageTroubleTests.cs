@@ -1,5 +1,4 @@
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
@@ -38,9 +37,9 @@ public sealed class StorageTroubleTests(Chromium chromium, OwnPostgres postgres)
         await kept.WaitForTextAsync("Before. During. Still. ");
     }
 
-    private protected override Task<ServerProcess> StartServerAsync()
+    private protected override Task StartServerAsync()
     {
         postgres.Require();
-        return ServerProcess.StartNewAsync(postgres.Settings);
+        return StartOwnServerAsync(postgres.Settings);
     }
 }

@@ -8,6 +8,7 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Two_people_edit_a_board_and_a_document_at_once_and_lose_nothing_to_a_killed_server()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var adasBoard = await (await ada.GoHomeAsync()).NewBoardAsync();
         var adasDocument = await (await ada.GoHomeAsync()).NewDocumentAsync();
@@ -70,6 +71,7 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Two_people_edit_a_text_at_once_and_lose_nothing_to_a_killed_server()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var adas = await (await ada.GoHomeAsync()).NewTextAsync();
         var text = await adas.NameAsync();
