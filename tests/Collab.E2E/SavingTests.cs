@@ -13,7 +13,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await adas.WaitForStatusAsync("saved");
 
@@ -36,7 +36,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
         await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.TypeAsync("Before. ");
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await bens.PressAsync("End");
@@ -61,7 +61,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
         await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var name = await text.NameAsync();
         await text.WaitForStatusAsync("saved");
         await KillServerAsync();
@@ -85,7 +85,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
         await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var before = await (await ada.GoHomeAsync()).NewTextAsync();
+        var before = await ada.NewTextAsync();
         var name = await before.NameAsync();
         await before.WaitForStatusAsync("saved");
         await KillServerAsync();
@@ -120,7 +120,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
         await StartOwnServerAsync();
         const string Content = "Nobody shall lose 4711 zebras.";
         var ada = await ComeAsync("Ada");
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var name = await adas.NameAsync();
         await adas.InsertAsync(Content);
         await adas.WaitForStatusAsync("saved");

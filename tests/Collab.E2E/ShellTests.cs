@@ -78,7 +78,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task The_app_speaks_other_languages_and_runs_from_right_to_left_in_those_that_do()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var (page, shell) = (text.Page, new Shell(text.Page));
         await text.TypeAsync("hello");
 
@@ -125,9 +125,9 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await AssertFitsAsync(home.Page);
         EditorPage[] editors =
         [
-            await (await ada.GoHomeAsync()).NewBoardAsync(),
-            await (await ada.GoHomeAsync()).NewDocumentAsync(),
-            await (await ada.GoHomeAsync()).NewTextAsync(),
+            await ada.NewBoardAsync(),
+            await ada.NewDocumentAsync(),
+            await ada.NewTextAsync(),
         ];
         await editors[2].RenameAsync("A title much longer than any phone is wide, and then some");
         await ben.OpenTextAsync(await editors[2].NameAsync());
@@ -149,7 +149,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_document_is_copied_thrown_away_and_brought_back_from_its_menu()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var (page, shell, first) = (text.Page, new Shell(text.Page), await text.NameAsync());
         await text.RenameAsync("Plan");
         await text.WaitForStatusAsync("saved");
@@ -173,7 +173,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Who_comes_and_who_leaves_is_announced()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.WaitForStatusAsync("saved");
         // Who is there already when one comes is not news, and who that is settles first.
         await adas.Page.WaitForTimeoutAsync(2_000);
@@ -191,7 +191,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var waiting = text.Status.GetByTestId("waiting");
         await text.TypeAsync("Before. ");
         await text.WaitForStatusAsync("saved");

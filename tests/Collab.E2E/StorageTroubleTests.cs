@@ -11,7 +11,7 @@ public sealed class StorageTroubleTests(Chromium chromium, OwnPostgres postgres)
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await adas.TypeAsync("Before. ");
         await bens.WaitForTextAsync("Before. ");
