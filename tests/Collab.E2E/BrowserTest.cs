@@ -69,7 +69,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <param name="settings">As in the environment, such as <c>Collab__Storage</c>.</param>
     private protected async Task StartOwnServerAsync(params IEnumerable<(string Name, string Value)> settings)
     {
-        _server = await ServerProcess.StartNewAsync(settings);
+        _server = await BrowserServer.StartAsync(settings);
         _isServerShared = false;
     }
 

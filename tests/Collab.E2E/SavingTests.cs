@@ -1,6 +1,5 @@
 using System.Text;
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
@@ -89,7 +88,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
         var name = await before.NameAsync();
         await before.WaitForStatusAsync("saved");
         await KillServerAsync();
-        await using var elsewhere = await ServerProcess.StartNewAsync();
+        await using var elsewhere = await BrowserServer.StartAsync();
         await ada.LoadAppFromAsync(elsewhere.Address);
         await before.WaitForStatusAsync("offline");
         await before.TypeAsync("Of yesterday.");

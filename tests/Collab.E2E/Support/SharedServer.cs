@@ -6,7 +6,7 @@ namespace Collab.E2E.Support;
 /// <remarks>Documents have names of their own; tests meet in the list of all documents only.</remarks>
 public sealed class SharedServer : IAsyncLifetime
 {
-    private readonly Lazy<Task<ServerProcess>> _server = new(() => ServerProcess.StartNewAsync());
+    private readonly Lazy<Task<ServerProcess>> _server = new(() => BrowserServer.StartAsync());
 
     /// <summary>Starts it, unless it runs.</summary>
     public Task<ServerProcess> StartAsync() => _server.Value;
