@@ -16,6 +16,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Opening } from './Opening';
 import { StatusBanner } from './StatusBanner';
 import { TopBar } from './TopBar';
+import { TrashBanner } from './TrashBanner';
 import './shell.css';
 
 const editors: Record<EditorKind, EditorComponent> = {
@@ -57,6 +58,7 @@ function OpenDocument({ open, onOtherKind }: { readonly open: OpenSession } & Re
     <div className="editor-page">
       <TopBar session={open.session} ready={open.ready} />
       <StatusBanner session={open.session} />
+      <TrashBanner session={open.session} />
       <SessionEffects session={open.session} onOtherKind={onOtherKind} />
       <main className="editor-area">
         <ErrorBoundary>
