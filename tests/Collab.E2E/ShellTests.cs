@@ -197,6 +197,33 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
+    public async Task What_was_deleted_for_good_while_one_was_in_it_can_be_kept_as_a_copy()
+    {
+        var ada = await ComeAsync("Ada");
+        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        await text.RenameAsync("Plan");
+        await text.TypeAsync("Written before");
+        await text.WaitForStatusAsync("saved");
+        var (page, deleted) = (text.Page, await text.NameAsync());
+
+        await page.EvaluateAsync("""
+            async name => {
+              const path = `/api/documents/${name}`;
+              await fetch(path, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{"trashed":true}' });
+              await fetch(path, { method: 'DELETE' });
+            }
+            """, deleted);
+        await text.WaitForStatusAsync("closed");
+        await text.TypeAsync(", and after");
+        await page.GetByTestId("closed").GetByRole(AriaRole.Button, new() { Name = "Keep a copy" }).ClickAsync();
+        await page.WaitForFunctionAsync("name => window.collab && window.collab.name !== name && window.collab.editor", deleted);
+
+        await Expect(text.Title).ToHaveValueAsync("Plan");
+        Assert.Equal("Written before, and after", await text.ContentAsync());
+        await text.WaitForStatusAsync("saved");
+    }
+
+    [Fact]
     public async Task Who_comes_and_who_leaves_is_announced()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));

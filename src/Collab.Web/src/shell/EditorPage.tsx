@@ -57,7 +57,7 @@ function OpenDocument({ open, onOtherKind }: { readonly open: OpenSession } & Re
   return (
     <div className="editor-page">
       <TopBar session={open.session} ready={open.ready} />
-      <StatusBanner session={open.session} />
+      <StatusBanner session={open.session} ready={open.ready} />
       <TrashBanner session={open.session} />
       <SessionEffects session={open.session} onOtherKind={onOtherKind} />
       <main className="editor-area">

@@ -34,6 +34,7 @@ export const shell: TranslatedArea<typeof english> = {
   duplicated: 'هذه هي النسخة.',
   notDuplicated: 'لم يُنسخ شيء. {problem}',
   copyOf: '{title} (نسخة)',
+  keepCopy: 'احتفظ بنسخة',
   trash: 'انقل إلى سلة المهملات',
   trashed: 'نُقل إلى سلة المهملات.',
   notTrashed: 'لم يُنقل. {problem}',

@@ -32,6 +32,7 @@ export const shell: TranslatedArea<typeof english> = {
   duplicated: 'Das ist die Kopie.',
   notDuplicated: 'Es wurde nichts kopiert. {problem}',
   copyOf: '{title} (Kopie)',
+  keepCopy: 'Kopie behalten',
   trash: 'In den Papierkorb',
   trashed: 'In den Papierkorb verschoben.',
   notTrashed: 'Es wurde nicht verschoben. {problem}',

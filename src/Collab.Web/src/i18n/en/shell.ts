@@ -29,6 +29,7 @@ export const shell = {
   duplicated: 'This is the copy.',
   notDuplicated: 'Nothing was copied. {problem}',
   copyOf: '{title} (copy)',
+  keepCopy: 'Keep a copy',
   trash: 'Move to trash',
   trashed: 'Moved to the trash.',
   notTrashed: 'It was not moved. {problem}',
