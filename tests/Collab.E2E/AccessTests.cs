@@ -62,6 +62,7 @@ public sealed class AccessTests(Chromium chromium) : BrowserTest(chromium)
         var page = await ben.GoToAsync(link);
         await page.GetByTestId("name-go").ClickAsync();
         var guest = new TextPage(page);
+        await guest.WaitUntilOpenAsync();
         await guest.WaitForTextAsync("for owners");
         await guest.TypeAsync("and guests ");
         await ann.WaitForTextAsync("and guests");

@@ -61,6 +61,21 @@ public sealed class CaretTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal("8 8", await adas.Page.EvaluateAsync<string>(Caret));
     }
 
+    /// <summary>Where the caret went is known before the next key, and what Enter has just made can be typed into.</summary>
+    [Fact]
+    public async Task Keys_that_come_within_one_frame_stay_in_order()
+    {
+        var ada = await ComeAsync("Ada");
+        var adas = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        await adas.TypeAsync("First.");
+        await adas.PressAsync("Home");
+
+        string[] keys = ["End", "Enter", "B", "e", "n"];
+        await Task.WhenAll(keys.Select(key => adas.Page.Keyboard.PressAsync(key)));
+
+        await adas.WaitForHtmlAsync(html => html == "<p>First.</p><p>Ben</p>", "Ben in a paragraph below");
+    }
+
     /// <summary>Ada's caret is at the start of "Of Ada.", Ben's in a paragraph below.</summary>
     private async Task<(DocumentPage Adas, DocumentPage Bens)> OpenTogetherAsync()
     {

@@ -1,4 +1,5 @@
 import { Extension } from '@tiptap/core';
+import { Plugin } from '@tiptap/pm/state';
 import type { EditorView } from '@tiptap/pm/view';
 import { yCursorPluginKey } from '@tiptap/y-tiptap';
 import type { Session } from '../session/session';
@@ -8,8 +9,9 @@ import type { Session } from '../session/session';
  *
  * The browser moves the caret (End, an arrow, a click) and tells of it with `selectionchange` in a task of its own. What makes
  * ProseMirror draw before that task, such as another person's edit or caret, has it write back the selection that it knows:
- * the caret jumps to where it was. So the selection is read before: ahead of a message of others (outside of any transaction,
- * or what else is read then would count as theirs), and ahead of drawing their carets.
+ * the caret jumps to where it was. And the next key may come before that task: Enter would split where the caret was before.
+ * So the selection is read before: ahead of a message of others (outside of any transaction, or what else is read then would
+ * count as theirs), ahead of drawing their carets, and ahead of each key.
  */
 export function caretReading(session: Session): Extension {
   let stop = () => {};
@@ -23,6 +25,8 @@ export function caretReading(session: Session): Extension {
     onDestroy() {
       stop();
     },
+
+    addProseMirrorPlugins: () => [new Plugin({ props: { handleDOMEvents: { keydown: (view) => void readCaret(view) } } })],
 
     dispatchTransaction({ transaction, next }) {
       const { view } = this.editor;

@@ -8,6 +8,7 @@ import type { Session } from '../session/session';
 import { SharedContent } from './binding/sharedContent';
 import { BlockKeys } from './blocks/blockKeys';
 import { LastParagraph } from './blocks/lastParagraph';
+import { CaretBlock } from './caretBlock';
 import { caretReading } from './caretReading';
 import { CommentMarks } from './comments/commentMarks';
 import { contentExtensions } from './contentExtensions';
@@ -31,6 +32,7 @@ export function pageExtensions(session: Session, images: PageImages): Extensions
     MarkdownPaste,
     BlockKeys,
     LastParagraph,
+    CaretBlock,
     caretReading(session),
     SharedContent.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({
