@@ -61,12 +61,15 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         var page = (await ada.GoHomeAsync()).Page;
         var html = page.Locator("html");
         await Expect(html).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(19, 19, 22)");
 
         await new Shell(page).RunAsync("light", "Light");
         await Expect(html).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(247, 247, 249)");
         var board = await ada.OpenBoardAsync(await NameOfNewBoardAsync(new HomePage(page)));
 
         await Expect(board.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(board.Page.GetByTestId("title")).ToHaveCSSAsync("color", "rgb(27, 27, 34)");
         await Expect(board.Page.Locator(".excalidraw.theme--dark")).ToHaveCountAsync(0);
         // Another tab of the same browser follows.
         await new Shell(board.Page).RunAsync("dark", "Dark");
