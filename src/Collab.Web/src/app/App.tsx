@@ -1,18 +1,15 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useShortcuts } from '../commands/useCommands';
 import { HomePage } from '../home/HomePage';
 import { useT } from '../i18n';
 import { AppShell, SkipLink } from '../shell/AppShell';
 import { loadEditor } from '../shell/editors';
-import { Opening } from '../shell/Opening';
+import { LoadedEditorPage } from '../shell/LoadedEditorPage';
 import { LinkPage } from '../share/LinkPage';
 import { SignInPage } from '../signin/SignInPage';
 import { NoticeArea } from '../ui/NoticeArea';
 import { Link, usePathname } from './navigation';
 import { parseRoute } from './route';
-
-// The home page does without all that documents are made of.
-const EditorPage = lazy(async () => ({ default: (await import('../shell/EditorPage')).EditorPage }));
 
 /** The whole app: the page that the address asks for, and what is there on every page. */
 export function App({ onShown }: { readonly onShown: () => void }) {
@@ -38,10 +35,8 @@ function Page() {
       // Side by side with what surrounds it.
       void loadEditor(route.kind);
       return (
-        <Suspense fallback={<Opening />}>
-          {/* The key gives each document a fresh editor and session. */}
-          <EditorPage key={`${route.kind}/${route.name}`} kind={route.kind} name={route.name} />
-        </Suspense>
+        // The key gives each document a fresh editor and session.
+        <LoadedEditorPage key={`${route.kind}/${route.name}`} kind={route.kind} name={route.name} />
       );
     case 'link':
       return <LinkPage key={route.id} id={route.id} />;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { LogoIcon } from '../app/icons';
 import { navigate, useQuery } from '../app/navigation';
 import { editorPath, parsePastedLink } from '../app/route';
@@ -7,6 +7,7 @@ import type { EditorKind } from '../documents/kinds';
 import { readOpened } from '../documents/opened';
 import { useT } from '../i18n';
 import { SettingsButton } from '../shell/SettingsButton';
+import { loadable } from '../ui/loadable';
 import { Documents } from './Documents';
 import { keepEmptyFolders, readEmptyFolders } from './emptyFolders';
 import { HomeContext } from './HomeContext';
@@ -28,7 +29,7 @@ import { useSearch } from './useSearch';
 import { parseView, viewPath } from './view';
 import './home.css';
 
-const TemplateDialog = lazy(async () => ({ default: (await import('../templates/TemplateDialog')).TemplateDialog }));
+const TemplateDialog = loadable(async () => (await import('../templates/TemplateDialog')).TemplateDialog);
 
 const nothing: readonly DocumentEntry[] = [];
 
@@ -117,11 +118,7 @@ export function HomePage() {
             </>
           )}
         </main>
-        {templatesOf && (
-          <Suspense fallback={null}>
-            <TemplateDialog kind={templatesOf} folder={folder} onClose={() => setTemplatesOf(null)} />
-          </Suspense>
-        )}
+        {templatesOf && <TemplateDialog kind={templatesOf} folder={folder} onClose={() => setTemplatesOf(null)} />}
         {dialog && (
           <ItemDialogs
             dialog={dialog} actions={actions} folders={folders} onNewFolder={addFolder} onClose={() => setDialog(null)}

@@ -1,11 +1,12 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react';
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useT } from '../i18n';
 import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
 import { drawPage } from '../thumbnails/drawDocument';
 import { useThumbnail } from '../thumbnails/useThumbnail';
+import { loadable } from '../ui/loadable';
 import { onThreadClicked } from './comments/commentMarks';
 import { usePageComments } from './comments/usePageComments';
 import { PageImages } from './images/pageImages';
@@ -23,11 +24,11 @@ import './menus.css';
 import './print.css';
 
 // What is not there at once is not loaded at once: the text comes first.
-const PageMenus = lazy(async () => ({ default: (await import('./menus/PageMenus')).PageMenus }));
-const BlockHandle = lazy(async () => ({ default: (await import('./menus/BlockHandle')).BlockHandle }));
-const PageCommentPanel = lazy(async () => ({ default: (await import('./comments/PageCommentPanel')).PageCommentPanel }));
-const OutlinePanel = lazy(async () => ({ default: (await import('./outline/OutlinePanel')).OutlinePanel }));
-const FindPanel = lazy(async () => ({ default: (await import('./find/FindPanel')).FindPanel }));
+const PageMenus = loadable(async () => (await import('./menus/PageMenus')).PageMenus);
+const BlockHandle = loadable(async () => (await import('./menus/BlockHandle')).BlockHandle);
+const PageCommentPanel = loadable(async () => (await import('./comments/PageCommentPanel')).PageCommentPanel);
+const OutlinePanel = loadable(async () => (await import('./outline/OutlinePanel')).OutlinePanel);
+const FindPanel = loadable(async () => (await import('./find/FindPanel')).FindPanel);
 
 /** A document: Tiptap on the Y.XmlFragment `content`. */
 export function PageEditor({ session }: { readonly session: Session }) {
@@ -104,32 +105,26 @@ function Page({ editor, session }: { readonly editor: Editor; readonly session: 
         <PageViews editor={editor} views={views} openComments={openComments} onToggle={toggle} />
       </div>
       <div className="page-body">
-        {views.outline && (
-          <Suspense><OutlinePanel editor={editor} area={area} onClose={() => show('outline', false)} /></Suspense>
-        )}
+        {views.outline && <OutlinePanel editor={editor} area={area} onClose={() => show('outline', false)} />}
         <div className="page-main">
           {/* The text of who may only read takes no focus; it is scrolled by keys all the same. */}
           <div ref={area} className="page-scroll" tabIndex={canWrite ? undefined : 0}>
             <EditorContent editor={editor} className="page-sheet" />
-            {canWrite && isSettled && <Suspense><BlockHandle editor={editor} area={area} /></Suspense>}
+            {canWrite && isSettled && <BlockHandle editor={editor} area={area} />}
           </div>
-          {views.find && (
-            <Suspense><FindPanel editor={editor} canWrite={canWrite} onClose={() => show('find', false)} /></Suspense>
-          )}
+          {views.find && <FindPanel editor={editor} canWrite={canWrite} onClose={() => show('find', false)} />}
         </div>
         {views.comments && (
-          <Suspense>
-            <PageCommentPanel
-              editor={editor} session={session} access={access} comments={comments}
-              onClose={() => {
-                comments.activate(null);
-                show('comments', false);
-              }}
-            />
-          </Suspense>
+          <PageCommentPanel
+            editor={editor} session={session} access={access} comments={comments}
+            onClose={() => {
+              comments.activate(null);
+              show('comments', false);
+            }}
+          />
         )}
       </div>
-      {isSettled && <Suspense><PageMenus editor={editor} session={session} access={access} onComment={beginComment} /></Suspense>}
+      {isSettled && <PageMenus editor={editor} session={session} access={access} onComment={beginComment} />}
     </div>
   );
 }

@@ -1,12 +1,11 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Opening } from '../shell/Opening';
 import { loadEditor } from '../shell/editors';
+import { LoadedEditorPage } from '../shell/LoadedEditorPage';
 import { isEditorKind, type EditorKind } from '../documents/kinds';
 import { useT } from '../i18n';
 import { LinkAccess, openLink, type OpenedLink } from '../session/linkAccess';
 import { NamePrompt } from './NamePrompt';
-
-const EditorPage = lazy(async () => ({ default: (await import('../shell/EditorPage')).EditorPage }));
 
 /** Milliseconds until a link is tried again that could not be asked for. */
 const retryMilliseconds = 4_000;
@@ -53,13 +52,13 @@ export function LinkPage({ id }: { readonly id: string }) {
       return <Notice testId="link-cannot-show" title={t('share.cannotShow')}>{t('share.cannotShowLong')}</Notice>;
     case 'open':
       return (
-        <Suspense fallback={<Opening />}>
-          <EditorPage
+        <>
+          <LoadedEditorPage
             key={`${page.kind}/${page.document}`} kind={page.kind} name={page.document} link={page.link}
             onOtherKind={(kind) => setPage({ ...page, kind })}
           />
           <NamePrompt />
-        </Suspense>
+        </>
       );
   }
 }

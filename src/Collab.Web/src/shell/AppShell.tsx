@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { navigate, usePathname } from '../app/navigation';
 import { chooseTheme, themeSettings } from '../app/theme';
 import { updates } from '../app/updates';
@@ -8,14 +8,15 @@ import { newWords } from '../home/NewCards';
 import { makeAndOpen } from '../home/making';
 import { languages, useLanguageSetting, useT, type Language } from '../i18n';
 import { useSignOutCommand } from '../signin/useSignOutCommand';
+import { loadable } from '../ui/loadable';
 import { showToast } from '../ui/notices';
 import { closeOverlay, openOverlay, useOverlay } from './overlays';
 import { themeWords } from './themeWords';
 import './appShell.css';
 
-const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }));
-const SettingsDialog = lazy(async () => ({ default: (await import('./SettingsDialog')).SettingsDialog }));
-const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }));
+const CommandPalette = loadable(async () => (await import('./CommandPalette')).CommandPalette);
+const SettingsDialog = loadable(async () => (await import('./SettingsDialog')).SettingsDialog);
+const ShortcutSheet = loadable(async () => (await import('./ShortcutSheet')).ShortcutSheet);
 
 /** What is there on every page: the way past the bars, commands of the app, and what opens over the page. */
 export function AppShell() {
@@ -23,7 +24,7 @@ export function AppShell() {
   useSignOutCommand();
   useFocusOnArrival();
   useUpdateNotice();
-  return <Suspense><Overlays /></Suspense>;
+  return <Overlays />;
 }
 
 /** The first stop of the keyboard on every page; to stand before it. */

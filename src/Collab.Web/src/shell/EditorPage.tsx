@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
@@ -10,6 +10,7 @@ import type { Session } from '../session/session';
 import { isAccessClose } from '../session/status';
 import { useSession, useStatus, useTitle, type OpenSession } from '../session/useSession';
 import { NoAccess } from '../share/NoAccess';
+import { loadable } from '../ui/loadable';
 import { exposeSession } from './automation';
 import { loadEditorComponent, type EditorComponent } from './editors';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -20,9 +21,9 @@ import { TrashBanner } from './TrashBanner';
 import './shell.css';
 
 const editors: Record<EditorKind, EditorComponent> = {
-  board: lazy(async () => ({ default: await loadEditorComponent('board') })),
-  page: lazy(async () => ({ default: await loadEditorComponent('page') })),
-  text: lazy(async () => ({ default: await loadEditorComponent('text') })),
+  board: loadable(() => loadEditorComponent('board'), Opening),
+  page: loadable(() => loadEditorComponent('page'), Opening),
+  text: loadable(() => loadEditorComponent('text'), Opening),
 };
 
 type Properties = {
@@ -62,9 +63,7 @@ function OpenDocument({ open, onOtherKind }: { readonly open: OpenSession } & Re
       <SessionEffects session={open.session} onOtherKind={onOtherKind} />
       <main className="editor-area">
         <ErrorBoundary>
-          <Suspense fallback={<Opening />}>
-            {open.ready ? <Editor session={open.session} /> : <NotReady session={open.session} />}
-          </Suspense>
+          {open.ready ? <Editor session={open.session} /> : <NotReady session={open.session} />}
         </ErrorBoundary>
       </main>
     </div>

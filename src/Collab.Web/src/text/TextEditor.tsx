@@ -1,5 +1,5 @@
 import { openSearchPanel } from '@codemirror/search';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useCommands } from '../commands/useCommands';
 import { displayTitle } from '../documents/kinds';
 import { useLanguage, useT } from '../i18n';
@@ -8,6 +8,7 @@ import { CheckedAwareness } from '../session/checkedAwareness';
 import { readTitle } from '../session/meta';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
+import { loadable } from '../ui/loadable';
 import { fileNameOf, saveText } from './exportText';
 import { findLanguage, markdownId } from './languages';
 import { TextBar, viewWords } from './TextBar';
@@ -18,7 +19,7 @@ import { useLanguageId, useSettledText, useTextCount } from './useText';
 import './text.css';
 
 // Markdown is rendered only for those who look at it.
-const Preview = lazy(async () => ({ default: (await import('./Preview')).Preview }));
+const Preview = loadable(async () => (await import('./Preview')).Preview, () => <div className="text-preview" />);
 
 /** How long after a key the preview and the count follow, in milliseconds. */
 const settleTime = 150;
@@ -82,9 +83,7 @@ export function TextEditor({ session }: { readonly session: Session }) {
       <div className="text-panes">
         <div ref={area} className="text-source" />
         {(mode === 'both' || mode === 'read') && (
-          <Suspense fallback={<div className="text-preview" />}>
-            <Preview source={source} view={mode === 'both' ? editor?.view ?? null : null} />
-          </Suspense>
+          <Preview source={source} view={mode === 'both' ? editor?.view ?? null : null} />
         )}
       </div>
     </div>
