@@ -134,6 +134,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await editors[2].WaitForPeerAsync("Ben");
         foreach (var editor in editors)
         {
+            await editor.ComeToFrontAsync();
             await AssertFitsAsync(editor.Page);
             var shell = new Shell(editor.Page);
             await shell.OpenMenuAsync();

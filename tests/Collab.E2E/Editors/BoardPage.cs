@@ -21,6 +21,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <returns>The new element's id, once it is in the document.</returns>
     public async Task<string> DrawAsync(string key, (float X, float Y) from, (float X, float Y) to)
     {
+        await ComeToFrontAsync();
         var before = await ElementIdsAsync();
         await Page.Keyboard.PressAsync(key);
         await Page.Mouse.MoveAsync(from.X, from.Y);
@@ -41,6 +42,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>Writes with the text tool, its upper left corner about here.</summary>
     public async Task<string> WriteAsync((float X, float Y) at, string text)
     {
+        await ComeToFrontAsync();
         var before = await ElementIdsAsync();
         await Page.Keyboard.PressAsync("t");
         await Page.Mouse.ClickAsync(at.X, at.Y);
@@ -53,6 +55,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>Drags an element by its middle.</summary>
     public async Task DragAsync(string id, float right, float down)
     {
+        await ComeToFrontAsync();
         await Page.Keyboard.PressAsync("v");
         var (x, y) = await OnScreenAsync(id);
         await Page.Mouse.MoveAsync(x, y);
@@ -119,6 +122,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>Pans by the wheel, in CSS pixels.</summary>
     public async Task PanAsync(float right, float down)
     {
+        await ComeToFrontAsync();
         await Page.Mouse.MoveAsync(640, 450);
         await Page.Mouse.WheelAsync(right, down);
     }

@@ -132,6 +132,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// <summary>Types at the caret, as a person does: # and a blank make a heading.</summary>
     public async Task TypeAsync(string text)
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         // As fast as a person at most: keys in one and the same instant outrun the browser's own caret.
         await Page.Keyboard.TypeAsync(text, new() { Delay = 15 });
@@ -144,6 +145,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// </remarks>
     public async Task GoToEndAsync()
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         await Eventually.IsAsync(
             async () =>

@@ -28,6 +28,9 @@ internal abstract class EditorPage(IPage page)
     public Task WaitUntilOpenAsync() =>
         Page.WaitForFunctionAsync("() => window.collab && (window.collab.editor || window.collab.excalidraw)");
 
+    /// <summary>Makes this the tab that its person sees. One behind another is drawn twice a second, and to click or draw there takes long.</summary>
+    public Task ComeToFrontAsync() => Page.Context.Pages.Count > 1 ? Page.BringToFrontAsync() : Task.CompletedTask;
+
     /// <summary>Waits for one of saved, saving, offline, connecting, trouble, closed.</summary>
     public Task WaitForStatusAsync(string state) =>
         Expect(Status).ToHaveAttributeAsync("data-state", state, new() { Timeout = (float)Eventually.Patience.TotalMilliseconds });

@@ -19,6 +19,7 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
     /// <summary>Types at the caret.</summary>
     public async Task TypeAsync(string text)
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         await Page.Keyboard.TypeAsync(text);
     }
@@ -26,6 +27,7 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
     /// <summary>Puts text in at the caret, all at once, as pasting does.</summary>
     public async Task InsertAsync(string text)
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         await Page.Keyboard.InsertTextAsync(text);
     }
