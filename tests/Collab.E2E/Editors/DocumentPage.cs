@@ -33,7 +33,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// <summary>Waits until elements of the text hold these words, with | between them.</summary>
     /// <remarks>Names at carets and what only screen readers are told are not the text's.</remarks>
     public async Task WaitForTextsAsync(string selector, string texts) => await Eventually.IsAsync(
-        () => Page.EvaluateAsync<string>("""
+        () => ReadAsync<string>("""
             selector => [...window.collab.editor.view.dom.querySelectorAll(selector)].map(element => {
               const copy = element.cloneNode(true);
               copy.querySelectorAll('.collaboration-carets__caret, label').forEach(extra => extra.remove());
@@ -45,7 +45,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
 
     /// <summary>Waits until these words are shown as commented, with | between threads.</summary>
     public async Task WaitForCommentedAsync(string texts) => await Eventually.IsAsync(
-        () => Page.EvaluateAsync<string>("""
+        () => ReadAsync<string>("""
             () => {
               const parts = new Map();
               for (const element of window.collab.editor.view.dom.querySelectorAll('.comment-mark')) {
@@ -165,7 +165,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
 
     public override Task PressAsync(string key) => Editor.PressAsync(key);
 
-    public Task<string> HtmlAsync() => Page.EvaluateAsync<string>("() => window.collab.editor.getHTML()");
+    public Task<string> HtmlAsync() => ReadAsync<string>("() => window.collab.editor.getHTML()");
 
     public async Task WaitForHtmlAsync(Predicate<string> condition, string what) =>
         await Eventually.IsAsync(HtmlAsync, html => condition(html), what);

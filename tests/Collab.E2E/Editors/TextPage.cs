@@ -34,7 +34,7 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
 
     public override Task PressAsync(string key) => Editor.PressAsync(key);
 
-    public Task<string> ContentAsync() => Page.EvaluateAsync<string>("() => window.collab.editor.state.doc.toString()");
+    public Task<string> ContentAsync() => ReadAsync<string>("() => window.collab.editor.state.doc.toString()");
 
     public async Task WaitForContentAsync(Predicate<string> condition, string what) =>
         await Eventually.IsAsync(ContentAsync, content => condition(content), what);
