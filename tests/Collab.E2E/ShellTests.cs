@@ -20,7 +20,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator(".skip-link")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("MAIN", await shell.FocusAsync());
+        await shell.WaitForFocusAsync("MAIN");
 
         await shell.RunAsync("new text", "New text");
         var text = new TextPage(page);
@@ -43,7 +43,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
 
         await shell.RunAsync("home page", "Go to the home page");
         await Expect(page.GetByTestId("document-list")).ToContainTextAsync("Keys alone");
-        Assert.Equal("MAIN", await shell.FocusAsync());
+        await shell.WaitForFocusAsync("MAIN");
         await page.Keyboard.PressAsync("?");
         await Expect(shell.Sheet).ToContainTextAsync("Ctrl+K");
         await page.Keyboard.PressAsync("Escape");
