@@ -61,12 +61,15 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         var page = (await ada.GoHomeAsync()).Page;
         var html = page.Locator("html");
         await Expect(html).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(19, 19, 22)");
 
         await new Shell(page).RunAsync("light", "Light");
         await Expect(html).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(247, 247, 249)");
         var board = await ada.OpenBoardAsync(await NameOfNewBoardAsync(new HomePage(page)));
 
         await Expect(board.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(board.Page.GetByTestId("title")).ToHaveCSSAsync("color", "rgb(27, 27, 34)");
         await Expect(board.Page.Locator(".excalidraw.theme--dark")).ToHaveCountAsync(0);
         // Another tab of the same browser follows.
         await new Shell(board.Page).RunAsync("dark", "Dark");
@@ -168,6 +171,60 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await page.GetByTestId("toast").GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await text.WaitUntilOpenAsync();
         await Expect(text.Title).ToHaveValueAsync("Plan (copy)");
+    }
+
+    [Fact]
+    public async Task Who_writes_in_what_another_throws_away_is_told_and_can_restore_it()
+    {
+        var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
+        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        await adas.TypeAsync("Plan");
+        await adas.WaitForStatusAsync("saved");
+        var bens = await ben.OpenTextAsync(await adas.NameAsync());
+        await bens.WaitForStatusAsync("saved");
+        var notice = bens.Page.GetByTestId("in-trash");
+        await Expect(notice).ToHaveCountAsync(0);
+
+        var shell = new Shell(adas.Page);
+        await shell.OpenMenuAsync();
+        await shell.Menu.GetByTestId("document.trash").ClickAsync();
+        await Expect(adas.Page.GetByTestId("toast")).ToContainTextAsync("trash");
+        // Ben was elsewhere and comes back to the page; without that it takes half a minute.
+        await bens.Page.EvaluateAsync("() => window.dispatchEvent(new Event('focus'))");
+
+        await Expect(notice).ToContainTextAsync("This is in the trash.");
+        await Axe.AssertCleanAsync(bens.Page, "in the trash");
+        await notice.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        await Expect(notice).ToHaveCountAsync(0);
+        var home = await ada.GoHomeAsync();
+        await Expect(home.Row(await bens.NameAsync())).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_was_deleted_for_good_while_one_was_in_it_can_be_kept_as_a_copy()
+    {
+        var ada = await ComeAsync("Ada");
+        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        await text.RenameAsync("Plan");
+        await text.TypeAsync("Written before");
+        await text.WaitForStatusAsync("saved");
+        var (page, deleted) = (text.Page, await text.NameAsync());
+
+        await page.EvaluateAsync("""
+            async name => {
+              const path = `/api/documents/${name}`;
+              await fetch(path, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{"trashed":true}' });
+              await fetch(path, { method: 'DELETE' });
+            }
+            """, deleted);
+        await text.WaitForStatusAsync("closed");
+        await text.TypeAsync(", and after");
+        await page.GetByTestId("closed").GetByRole(AriaRole.Button, new() { Name = "Keep a copy" }).ClickAsync();
+        await page.WaitForFunctionAsync("name => window.collab && window.collab.name !== name && window.collab.editor", deleted);
+
+        await Expect(text.Title).ToHaveValueAsync("Plan");
+        Assert.Equal("Written before, and after", await text.ContentAsync());
+        await text.WaitForStatusAsync("saved");
     }
 
     [Fact]
