@@ -177,7 +177,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Who_writes_in_what_another_throws_away_is_told_and_can_restore_it()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.TypeAsync("Plan");
         await adas.WaitForStatusAsync("saved");
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
@@ -204,7 +204,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task What_was_deleted_for_good_while_one_was_in_it_can_be_kept_as_a_copy()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         await text.RenameAsync("Plan");
         await text.TypeAsync("Written before");
         await text.WaitForStatusAsync("saved");
