@@ -33,9 +33,11 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         await Axe.AssertCleanAsync(home.Page, "palette");
         await home.Page.Keyboard.PressAsync("Escape");
         await shell.RunAsync("shortcuts", "Keyboard shortcuts");
+        await Expect(shell.Sheet).ToBeVisibleAsync();
         await Axe.AssertCleanAsync(home.Page, "shortcut sheet");
         await home.Page.Keyboard.PressAsync("Escape");
         await shell.RunAsync("settings", "Settings");
+        await Expect(shell.Settings).ToBeVisibleAsync();
         await Axe.AssertCleanAsync(home.Page, "settings");
 
         var lost = await ada.GoToAsync("/nowhere");
@@ -66,6 +68,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         await text.InsertAsync("# Heading\n\n**Bold**, `code`, [link](https://example.org)\n\n> quote\n\n| a | b |\n| - | - |\n| 1 | 2 |\n");
         await Axe.AssertCleanAsync(text.Page, "text");
         await text.PressAsync("Control+f");
+        await Expect(text.Page.Locator(".cm-search")).ToBeVisibleAsync();
         await Axe.AssertCleanAsync(text.Page, "text, searching");
         await text.Page.Keyboard.PressAsync("Escape");
         await text.Page.GetByTestId("text-mode-read").CheckAsync(new() { Force = true });

@@ -66,7 +66,7 @@ public sealed class CaretTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Keys_that_come_within_one_frame_stay_in_order()
     {
         var ada = await ComeAsync("Ada");
-        var adas = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var adas = await ada.NewDocumentAsync();
         await adas.TypeAsync("First.");
         await adas.PressAsync("Home");
 

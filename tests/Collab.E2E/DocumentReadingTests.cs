@@ -115,12 +115,7 @@ public sealed class DocumentReadingTests(Chromium chromium) : BrowserTest(chromi
         await adas.WaitUntilEqualAsync(bens);
     }
 
-    private static async Task RunCommandAsync(DocumentPage page, string title)
-    {
-        await page.Page.Keyboard.PressAsync("Control+k");
-        await page.Page.Keyboard.TypeAsync(title);
-        await page.Page.GetByRole(AriaRole.Option, new() { Name = title }).First.ClickAsync();
-    }
+    private static Task RunCommandAsync(DocumentPage page, string title) => new Shell(page.Page).RunAsync(title, title);
 
     private static async Task<string> ReadAsync(IDownload download)
     {

@@ -24,7 +24,7 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTest(chromium)
         await home.Items.GetByRole(AriaRole.Link, new() { Name = "Welcome board" }).ClickAsync();
         var sample = new BoardPage(home.Page);
         await sample.WaitUntilOpenAsync();
-        Assert.True((await sample.ElementIdsAsync()).Length > 20);
+        await Eventually.IsAsync(sample.ElementIdsAsync, ids => ids.Length > 20, "all of the sample");
         await sample.Page.GoBackAsync();
         await home.Items.GetByRole(AriaRole.Link, new() { Name = "Welcome to Collab" }).ClickAsync();
         var explained = new DocumentPage(home.Page);

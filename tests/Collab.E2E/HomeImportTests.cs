@@ -91,8 +91,7 @@ public sealed class HomeImportTests(Chromium chromium) : BrowserTest(chromium)
         var board = await home.NewFromTemplateAsync("board", "flow-chart", new BoardPage(home.Page));
 
         await Expect(board.Title).ToHaveValueAsync("Flow chart");
-        var shown = await board.ElementIdsAsync();
-        Assert.True(shown.Length > 10);
+        var shown = await Eventually.IsAsync(board.ElementIdsAsync, ids => ids.Length > 10, "all of the template");
         var sent = await ben.OpenBoardAsync(await board.NameAsync());
         await sent.WaitForElementsAsync(shown);
     }

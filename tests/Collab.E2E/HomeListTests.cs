@@ -127,6 +127,7 @@ public sealed class HomeListTests(Chromium chromium) : BrowserTest(chromium)
         await home.Page.Keyboard.PressAsync("Escape");
         await home.Row(name).GetByRole(AriaRole.Link).FocusAsync();
         await home.Page.Keyboard.PressAsync("F2");
+        await Expect(home.Page.GetByTestId("rename-dialog").GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
         await home.Page.Keyboard.TypeAsync("After");
         await home.Page.Keyboard.PressAsync("Enter");
         await Expect(home.Row(name)).ToContainTextAsync("After");

@@ -118,7 +118,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
               const answer = await fetch('/api/links', {
                 method: 'POST',
                 headers: { 'Content-Type': 'application/json' },
-                body: JSON.stringify({ document: window.collab.name, right: 'read', expiresAt: new Date(Date.now() + 6000) }),
+                body: JSON.stringify({ document: window.collab.name, right: 'read', expiresAt: new Date(Date.now() + 12000) }),
               });
               return (await answer.json()).url;
             }

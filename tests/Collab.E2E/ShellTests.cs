@@ -20,7 +20,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator(".skip-link")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("MAIN", await shell.FocusAsync());
+        await shell.WaitForFocusAsync("MAIN");
 
         await shell.RunAsync("new text", "New text");
         var text = new TextPage(page);
@@ -43,7 +43,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
 
         await shell.RunAsync("home page", "Go to the home page");
         await Expect(page.GetByTestId("document-list")).ToContainTextAsync("Keys alone");
-        Assert.Equal("MAIN", await shell.FocusAsync());
+        await shell.WaitForFocusAsync("MAIN");
         await page.Keyboard.PressAsync("?");
         await Expect(shell.Sheet).ToContainTextAsync("Ctrl+K");
         await page.Keyboard.PressAsync("Escape");
@@ -137,6 +137,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await editors[2].WaitForPeerAsync("Ben");
         foreach (var editor in editors)
         {
+            await editor.ComeToFrontAsync();
             await AssertFitsAsync(editor.Page);
             var shell = new Shell(editor.Page);
             await shell.OpenMenuAsync();
@@ -176,7 +177,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Who_writes_in_what_another_throws_away_is_told_and_can_restore_it()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.TypeAsync("Plan");
         await adas.WaitForStatusAsync("saved");
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
@@ -203,7 +204,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task What_was_deleted_for_good_while_one_was_in_it_can_be_kept_as_a_copy()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         await text.RenameAsync("Plan");
         await text.TypeAsync("Written before");
         await text.WaitForStatusAsync("saved");

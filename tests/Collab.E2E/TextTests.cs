@@ -125,6 +125,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await bens.PressAsync("End");
         await adas.WaitForCursorAsync("Ben");
+        await adas.WaitForPeerAsync("Ben");
 
         var colors = await adas.Page.EvaluateAsync<string[]>("""
             () => [document.querySelector('.cm-ySelectionInfo'), document.querySelector('.peers .avatar')]

@@ -64,8 +64,8 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
         var keptBoard = await cleo.OpenBoardAsync(board);
         var keptDocument = await cleo.OpenDocumentAsync(document);
         await keptBoard.WaitForElementsAsync(elements);
-        Assert.Equal(boardReplica, await keptBoard.ReplicaAsync());
-        Assert.Equal(documentReplica, await keptDocument.ReplicaAsync());
+        await keptBoard.WaitForReplicaAsync(boardReplica);
+        await keptDocument.WaitForReplicaAsync(documentReplica);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
         await Server.StartAsync();
 
         var kept = await (await ComeAsync("Cleo")).OpenTextAsync(text);
-        Assert.Equal(replica, await kept.ReplicaAsync());
+        await kept.WaitForReplicaAsync(replica);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <returns>The new element's id, once it is in the document.</returns>
     public async Task<string> DrawAsync(string key, (float X, float Y) from, (float X, float Y) to)
     {
+        await ComeToFrontAsync();
         var before = await ElementIdsAsync();
         await Page.Keyboard.PressAsync(key);
         await Page.Mouse.MoveAsync(from.X, from.Y);
@@ -41,6 +42,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>Writes with the text tool, its upper left corner about here.</summary>
     public async Task<string> WriteAsync((float X, float Y) at, string text)
     {
+        await ComeToFrontAsync();
         var before = await ElementIdsAsync();
         await Page.Keyboard.PressAsync("t");
         await Page.Mouse.ClickAsync(at.X, at.Y);
@@ -53,6 +55,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>Drags an element by its middle.</summary>
     public async Task DragAsync(string id, float right, float down)
     {
+        await ComeToFrontAsync();
         await Page.Keyboard.PressAsync("v");
         var (x, y) = await OnScreenAsync(id);
         await Page.Mouse.MoveAsync(x, y);
@@ -64,7 +67,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     public override Task PressAsync(string key) => Page.Keyboard.PressAsync(key);
 
     /// <summary>Ids of what is shown, in the order of drawing.</summary>
-    public Task<string[]> ElementIdsAsync() => Page.EvaluateAsync<string[]>($"() => {ElementsScript}.map(element => element.id)");
+    public Task<string[]> ElementIdsAsync() => ReadAsync<string[]>($"() => {ElementsScript}.map(element => element.id)");
 
     public async Task WaitForElementsAsync(params string[] ids) => await Eventually.IsAsync(
         async () => string.Join(' ', (await ElementIdsAsync()).Order(StringComparer.Ordinal)),
@@ -73,21 +76,21 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
 
     /// <summary>Waits until a property of an element has a value, given as JSON.</summary>
     public async Task WaitForPropertyAsync(string id, string property, string json) => await Eventually.IsAsync(
-        () => Page.EvaluateAsync<string?>(
+        () => ReadAsync<string?>(
             $"([id, property]) => JSON.stringify({ElementsScript}.find(element => element.id === id)?.[property])",
             new[] { id, property }),
         value => value == json,
         $"{property} {json}");
 
     /// <summary>Waits until Excalidraw shows somebody's pointer with their name.</summary>
-    public Task WaitForCursorAsync(string name) => Page.WaitForFunctionAsync(
-        "name => [...window.collab.excalidraw.getAppState().collaborators.values()].some(one => one.username === name && one.pointer)",
+    public Task WaitForCursorAsync(string name) => WaitForAsync(
+        "name => [...(window.collab?.excalidraw?.getAppState().collaborators.values() ?? [])].some(one => one.username === name && one.pointer)",
         name);
 
     /// <summary>The middle of an element, in CSS pixels on the screen.</summary>
     public async Task<(float X, float Y)> OnScreenAsync(string id)
     {
-        var point = await Page.EvaluateAsync<float[]>($$"""
+        var point = await ReadAsync<float[]>($$"""
             id => {
               const element = {{ElementsScript}}.find(element => element.id === id);
               const { scrollX, scrollY, zoom, offsetLeft, offsetTop } = window.collab.excalidraw.getAppState();
@@ -119,12 +122,13 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>Pans by the wheel, in CSS pixels.</summary>
     public async Task PanAsync(float right, float down)
     {
+        await ComeToFrontAsync();
         await Page.Mouse.MoveAsync(640, 450);
         await Page.Mouse.WheelAsync(right, down);
     }
 
     /// <summary>What is seen of the board, in its coordinates: left, top, right, bottom, rounded.</summary>
-    public Task<int[]> ViewAsync() => Page.EvaluateAsync<int[]>("""
+    public Task<int[]> ViewAsync() => ReadAsync<int[]>("""
         () => {
           const { scrollX, scrollY, zoom, width, height } = window.collab.excalidraw.getAppState();
           return [-scrollX, -scrollY, width / zoom.value - scrollX, height / zoom.value - scrollY].map(Math.round);
@@ -171,7 +175,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
 
     /// <summary>Waits until this page has the bytes of so many images.</summary>
     public async Task WaitForImagesAsync(int count) => await Eventually.IsAsync(
-        () => Page.EvaluateAsync<int>("() => Object.keys(window.collab.excalidraw.getFiles()).length"),
+        () => ReadAsync<int>("() => Object.keys(window.collab.excalidraw.getFiles()).length"),
         images => images == count,
         $"{count} images");
 
@@ -179,7 +183,7 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     private async Task<string> WaitForNewElementAsync(string[] before)
     {
         var made = await Eventually.IsAsync(
-            async () => (await Page.EvaluateAsync<string[]>("""
+            async () => (await ReadAsync<string[]>("""
                 () => Object.keys(window.collab.excalidraw.getAppState().selectedElementIds)
                   .filter(id => window.collab.doc.getMap('elements').has(id))
                 """)).Except(before).ToArray(),

@@ -33,7 +33,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// <summary>Waits until elements of the text hold these words, with | between them.</summary>
     /// <remarks>Names at carets and what only screen readers are told are not the text's.</remarks>
     public async Task WaitForTextsAsync(string selector, string texts) => await Eventually.IsAsync(
-        () => Page.EvaluateAsync<string>("""
+        () => ReadAsync<string>("""
             selector => [...window.collab.editor.view.dom.querySelectorAll(selector)].map(element => {
               const copy = element.cloneNode(true);
               copy.querySelectorAll('.collaboration-carets__caret, label').forEach(extra => extra.remove());
@@ -45,7 +45,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
 
     /// <summary>Waits until these words are shown as commented, with | between threads.</summary>
     public async Task WaitForCommentedAsync(string texts) => await Eventually.IsAsync(
-        () => Page.EvaluateAsync<string>("""
+        () => ReadAsync<string>("""
             () => {
               const parts = new Map();
               for (const element of window.collab.editor.view.dom.querySelectorAll('.comment-mark')) {
@@ -132,6 +132,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// <summary>Types at the caret, as a person does: # and a blank make a heading.</summary>
     public async Task TypeAsync(string text)
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         // As fast as a person at most: keys in one and the same instant outrun the browser's own caret.
         await Page.Keyboard.TypeAsync(text, new() { Delay = 15 });
@@ -144,6 +145,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
     /// </remarks>
     public async Task GoToEndAsync()
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         await Eventually.IsAsync(
             async () =>
@@ -163,7 +165,7 @@ internal sealed class DocumentPage(IPage page) : EditorPage(page)
 
     public override Task PressAsync(string key) => Editor.PressAsync(key);
 
-    public Task<string> HtmlAsync() => Page.EvaluateAsync<string>("() => window.collab.editor.getHTML()");
+    public Task<string> HtmlAsync() => ReadAsync<string>("() => window.collab.editor.getHTML()");
 
     public async Task WaitForHtmlAsync(Predicate<string> condition, string what) =>
         await Eventually.IsAsync(HtmlAsync, html => condition(html), what);

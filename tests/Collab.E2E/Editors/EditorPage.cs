@@ -7,6 +7,12 @@ namespace Collab.E2E.Editors;
 /// <summary>A document, open in somebody's tab. What is asked of the page itself goes through the app's hook <c>window.collab</c>.</summary>
 internal abstract class EditorPage(IPage page)
 {
+    // Two ways in which the app shows what it holds; neither is there while the page loads, or draws itself anew.
+    private const string IsOpen = "(window.collab && (window.collab.editor || window.collab.excalidraw))";
+
+    // In each frame, as is the default, would keep the page drawing.
+    private static readonly PageWaitForFunctionOptions Occasionally = new() { PollingInterval = 50 };
+
     public IPage Page { get; } = page;
 
     public ILocator Title => Page.GetByTestId("title");
@@ -19,14 +25,16 @@ internal abstract class EditorPage(IPage page)
     public ILocator Peers => Page.GetByTestId("peer");
 
     /// <summary>The document's name, as in its address.</summary>
-    public Task<string> NameAsync() => Page.EvaluateAsync<string>("() => window.collab.name");
+    public Task<string> NameAsync() => ReadAsync<string>("() => window.collab.name");
 
     /// <summary>A JavaScript object, made of <c>collab</c>: the shared content, and what the editor shows of it.</summary>
     protected abstract string ContentScript { get; }
 
     /// <summary>Waits until the editor shows the document.</summary>
-    public Task WaitUntilOpenAsync() =>
-        Page.WaitForFunctionAsync("() => window.collab && (window.collab.editor || window.collab.excalidraw)");
+    public Task WaitUntilOpenAsync() => WaitForAsync($"() => {IsOpen}");
+
+    /// <summary>Makes this the tab that its person sees. One behind another is drawn twice a second, and to click or draw there takes long.</summary>
+    public Task ComeToFrontAsync() => Page.Context.Pages.Count > 1 ? Page.BringToFrontAsync() : Task.CompletedTask;
 
     /// <summary>Waits for one of saved, saving, offline, connecting, trouble, closed.</summary>
     public Task WaitForStatusAsync(string state) =>
@@ -38,7 +46,7 @@ internal abstract class EditorPage(IPage page)
 
     /// <summary>All that this tab holds, as JSON: state vector, shared content, and what the editor shows of it.</summary>
     /// <remarks>Keys are sorted, so that equal content is equal text.</remarks>
-    public Task<string> ReplicaAsync() => Page.EvaluateAsync<string>($$"""
+    public Task<string> ReplicaAsync() => ReadAsync<string>($$"""
         () => {
           const sorted = value => Array.isArray(value) ? value.map(sorted)
             : value && typeof value === 'object'
@@ -59,6 +67,9 @@ internal abstract class EditorPage(IPage page)
 
     /// <summary>Waits until two tabs hold and show the same.</summary>
     public async Task<string> WaitUntilEqualAsync(EditorPage other) => await Eventually.EqualAsync(ReplicaAsync, other.ReplicaAsync);
+
+    /// <summary>Waits until this tab holds and shows what another one did.</summary>
+    public async Task WaitForReplicaAsync(string replica) => await Eventually.EqualAsync(() => Task.FromResult(replica), ReplicaAsync);
 
     /// <summary>Keeps the server's confirmations from the page until <see cref="LetConfirmationsInAsync"/>.</summary>
     public Task HoldConfirmationsAsync() => Page.EvaluateAsync("""
@@ -130,4 +141,23 @@ internal abstract class EditorPage(IPage page)
 
     /// <summary>Presses a key in the editor.</summary>
     public abstract Task PressAsync(string key);
+
+    /// <summary>Asks the page, once its editor is there.</summary>
+    /// <param name="function">A JavaScript function.</param>
+    protected Task<T> ReadAsync<T>(string function, object? argument = null) => Page.EvaluateAsync<T>($$"""
+        async argument => {
+          const end = performance.now() + {{Eventually.Patience.TotalMilliseconds}};
+          while (!{{IsOpen}}) {
+            if (performance.now() > end) {
+              throw new Error(`no editor is open at ${location}`);
+            }
+            await new Promise(resolve => setTimeout(resolve, 50));
+          }
+          return ({{function}})(argument);
+        }
+        """, argument);
+
+    /// <summary>Waits until a JavaScript function gives something true.</summary>
+    protected Task WaitForAsync(string function, object? argument = null) =>
+        Page.WaitForFunctionAsync(function, argument, Occasionally);
 }

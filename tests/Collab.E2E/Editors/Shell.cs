@@ -1,3 +1,4 @@
+using Collab.E2E.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,9 +17,10 @@ internal sealed class Shell(IPage page)
 
     public ILocator Menu => Page.GetByTestId("document-menu-list");
 
-    /// <summary>Opens the palette by its keys and writes into it.</summary>
+    /// <summary>Opens the palette by its keys, once what was open is closed, and writes into it.</summary>
     public async Task FindAsync(string query)
     {
+        await Expect(Page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await Page.Keyboard.PressAsync("Control+k");
         await Expect(Page.GetByTestId("palette-query")).ToBeFocusedAsync();
         await Page.Keyboard.TypeAsync(query);
@@ -54,7 +56,9 @@ internal sealed class Shell(IPage page)
         await Expect(Menu).ToBeVisibleAsync();
     }
 
-    /// <summary>The test id of what has the focus, or else its tag.</summary>
-    public Task<string> FocusAsync() => Page.EvaluateAsync<string>(
-        "() => document.activeElement?.dataset.testid ?? document.activeElement?.tagName ?? ''");
+    /// <summary>Waits until something has the focus, by its test id, or else its tag.</summary>
+    public async Task WaitForFocusAsync(string name) => await Eventually.IsAsync(
+        () => Page.EvaluateAsync<string>("() => document.activeElement?.dataset.testid ?? document.activeElement?.tagName ?? ''"),
+        focus => focus == name,
+        $"the focus on {name}");
 }

@@ -19,6 +19,7 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
     /// <summary>Types at the caret.</summary>
     public async Task TypeAsync(string text)
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         await Page.Keyboard.TypeAsync(text);
     }
@@ -26,13 +27,14 @@ internal sealed class TextPage(IPage page) : EditorPage(page)
     /// <summary>Puts text in at the caret, all at once, as pasting does.</summary>
     public async Task InsertAsync(string text)
     {
+        await ComeToFrontAsync();
         await Editor.FocusAsync();
         await Page.Keyboard.InsertTextAsync(text);
     }
 
     public override Task PressAsync(string key) => Editor.PressAsync(key);
 
-    public Task<string> ContentAsync() => Page.EvaluateAsync<string>("() => window.collab.editor.state.doc.toString()");
+    public Task<string> ContentAsync() => ReadAsync<string>("() => window.collab.editor.state.doc.toString()");
 
     public async Task WaitForContentAsync(Predicate<string> condition, string what) =>
         await Eventually.IsAsync(ContentAsync, content => condition(content), what);

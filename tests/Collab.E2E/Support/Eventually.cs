@@ -9,7 +9,7 @@ internal static class Eventually
     /// <summary>Far more than anything takes: to be late is not what these tests look for, never to come is.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until both sides give the same, and returns it.</summary>
     public static async Task<T> EqualAsync<T>(Func<Task<T>> left, Func<Task<T>> right)
