@@ -61,12 +61,15 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         var page = (await ada.GoHomeAsync()).Page;
         var html = page.Locator("html");
         await Expect(html).ToHaveAttributeAsync("data-theme", "dark");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(19, 19, 22)");
 
         await new Shell(page).RunAsync("light", "Light");
         await Expect(html).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(247, 247, 249)");
         var board = await ada.OpenBoardAsync(await NameOfNewBoardAsync(new HomePage(page)));
 
         await Expect(board.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "light");
+        await Expect(board.Page.GetByTestId("title")).ToHaveCSSAsync("color", "rgb(27, 27, 34)");
         await Expect(board.Page.Locator(".excalidraw.theme--dark")).ToHaveCountAsync(0);
         // Another tab of the same browser follows.
         await new Shell(board.Page).RunAsync("dark", "Dark");
@@ -78,7 +81,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task The_app_speaks_other_languages_and_runs_from_right_to_left_in_those_that_do()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var (page, shell) = (text.Page, new Shell(text.Page));
         await text.TypeAsync("hello");
 
@@ -125,9 +128,9 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await AssertFitsAsync(home.Page);
         EditorPage[] editors =
         [
-            await (await ada.GoHomeAsync()).NewBoardAsync(),
-            await (await ada.GoHomeAsync()).NewDocumentAsync(),
-            await (await ada.GoHomeAsync()).NewTextAsync(),
+            await ada.NewBoardAsync(),
+            await ada.NewDocumentAsync(),
+            await ada.NewTextAsync(),
         ];
         await editors[2].RenameAsync("A title much longer than any phone is wide, and then some");
         await ben.OpenTextAsync(await editors[2].NameAsync());
@@ -149,7 +152,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_document_is_copied_thrown_away_and_brought_back_from_its_menu()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var (page, shell, first) = (text.Page, new Shell(text.Page), await text.NameAsync());
         await text.RenameAsync("Plan");
         await text.WaitForStatusAsync("saved");
@@ -227,7 +230,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Who_comes_and_who_leaves_is_announced()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.WaitForStatusAsync("saved");
         // Who is there already when one comes is not news, and who that is settles first.
         await adas.Page.WaitForTimeoutAsync(2_000);
@@ -242,9 +245,10 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task The_changes_that_wait_for_the_server_are_counted_until_it_has_them()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var waiting = text.Status.GetByTestId("waiting");
         await text.TypeAsync("Before. ");
         await text.WaitForStatusAsync("saved");
