@@ -114,6 +114,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
 
     [Theory]
     [InlineData("en")]
+    [InlineData("de")]
     [InlineData("ar")]
     public async Task On_a_phone_nothing_sticks_out_and_the_menu_has_what_the_bar_lacks(string language)
     {
@@ -135,6 +136,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await editors[2].RenameAsync("A title much longer than any phone is wide, and then some");
         await ben.OpenTextAsync(await editors[2].NameAsync());
         await editors[2].WaitForPeerAsync("Ben");
+        await Expect(editors[2].Page.GetByTestId("text-mode-read").Locator("..")).ToBeInViewportAsync(new() { Ratio = 1 });
         foreach (var editor in editors)
         {
             await editor.ComeToFrontAsync();

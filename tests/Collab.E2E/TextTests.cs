@@ -92,8 +92,12 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
         await text.PressAsync("Control+f");
         var panel = text.Page.Locator(".cm-search");
         await panel.GetByRole(AriaRole.Textbox, new() { Name = "Find" }).FillAsync("two");
-        await panel.GetByRole(AriaRole.Textbox, new() { Name = "Replace with" }).FillAsync("2");
-        await panel.GetByRole(AriaRole.Button, new() { Name = "replace all" }).ClickAsync();
+        var by = panel.GetByRole(AriaRole.Textbox, new() { Name = "Replace with" });
+        await by.FillAsync("2");
+        var (find, replace) = (
+            await panel.GetByRole(AriaRole.Textbox, new() { Name = "Find" }).BoundingBoxAsync(), await by.BoundingBoxAsync());
+        Assert.True(replace!.Y >= find!.Y + find.Height, "what it is replaced by has a row of its own");
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Replace all" }).ClickAsync();
         await text.Page.Keyboard.PressAsync("Escape");
 
         await text.WaitForContentAsync(content => content == "one 2 2 three", "both replaced");

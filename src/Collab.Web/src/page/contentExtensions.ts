@@ -26,6 +26,9 @@ import type { PageImages } from './images/pageImages';
 import { Link } from './marks/link';
 import { Mention } from './mentions/mention';
 
+/** What has a mark at the side where its words begin: that is the words' own affair, not the app's language's. */
+const directed = { HTMLAttributes: { dir: 'auto' } };
+
 /** Everything that a document can hold; without `images` they can be read, but neither shown nor put in. */
 export function contentExtensions(images?: PageImages): Extensions {
   return [
@@ -33,11 +36,11 @@ export function contentExtensions(images?: PageImages): Extensions {
     Text,
     Paragraph,
     Heading.configure({ levels: [1, 2, 3] }),
-    Blockquote,
+    Blockquote.configure(directed),
     HorizontalRule,
     HardBreak,
-    BulletList,
-    OrderedList,
+    BulletList.configure(directed),
+    OrderedList.configure(directed),
     ListItem,
     ListKeymap,
     Bold,
@@ -50,7 +53,7 @@ export function contentExtensions(images?: PageImages): Extensions {
     Gapcursor,
     Highlight,
     TextAlign.configure({ types: ['heading', 'paragraph'], alignments: ['start', 'center', 'end'] }),
-    TaskList,
+    TaskList.configure(directed),
     TaskItem.configure({ nested: true, a11y: { checkboxLabel: (node) => node.firstChild?.textContent.slice(0, 100) || translate('page.taskList') } }),
     TableKit.configure({ table: { resizable: false } }),
     Callout,

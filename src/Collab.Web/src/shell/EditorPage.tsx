@@ -3,7 +3,7 @@ import { Link, navigate } from '../app/navigation';
 import { editorPath } from '../app/route';
 import { displayTitle, type EditorKind } from '../documents/kinds';
 import { noteOpened } from '../documents/opened';
-import { useT } from '../i18n';
+import { translate, useT } from '../i18n';
 import type { LinkAccess } from '../session/linkAccess';
 import { observeMeta, readKind } from '../session/meta';
 import type { Session } from '../session/session';
@@ -11,9 +11,11 @@ import { isAccessClose } from '../session/status';
 import { useSession, useStatus, useTitle, type OpenSession } from '../session/useSession';
 import { NoAccess } from '../share/NoAccess';
 import { loadable } from '../ui/loadable';
+import { showToast } from '../ui/notices';
 import { exposeSession } from './automation';
 import { loadEditorComponent, type EditorComponent } from './editors';
 import { ErrorBoundary } from './ErrorBoundary';
+import { guardFileDrops } from './fileGuard';
 import { Opening } from './Opening';
 import { StatusBanner } from './StatusBanner';
 import { TopBar } from './TopBar';
@@ -106,7 +108,10 @@ function NotReady({ session }: { readonly session: Session }) {
   }
 }
 
-/** What follows the session outside the page's body: the tab's title, the hook for tests, a link with the wrong kind. */
+/**
+ * What follows the session outside the page's body: the tab's title, the hook for tests, files that nothing takes, a
+ * link with the wrong kind.
+ */
 function SessionEffects({ session, onOtherKind }: { readonly session: Session; readonly onOtherKind: (kind: EditorKind) => void }) {
   const title = useTitle(session);
   const kind = useSyncExternalStore(
@@ -119,6 +124,8 @@ function SessionEffects({ session, onOtherKind }: { readonly session: Session; r
   }, [session, title]);
 
   useEffect(() => exposeSession(session), [session]);
+
+  useEffect(() => guardFileDrops(window, () => showToast(translate('shell.fileRefused'))), []);
 
   useEffect(() => {
     // Who came by a link has no list of documents in which it would count.

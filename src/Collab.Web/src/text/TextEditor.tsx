@@ -2,6 +2,7 @@ import { openSearchPanel } from '@codemirror/search';
 import { useEffect, useRef, useState } from 'react';
 import { useCommands } from '../commands/useCommands';
 import { displayTitle } from '../documents/kinds';
+import { fileName, saveText } from '../files/download';
 import { useLanguage, useT } from '../i18n';
 import { useAccess } from '../session/access';
 import { CheckedAwareness } from '../session/checkedAwareness';
@@ -9,7 +10,6 @@ import { readTitle } from '../session/meta';
 import type { Session } from '../session/session';
 import { exposeEditor } from '../shell/automation';
 import { loadable } from '../ui/loadable';
-import { fileNameOf, saveText } from './exportText';
 import { findLanguage, markdownId } from './languages';
 import { TextBar, viewWords } from './TextBar';
 import { writeLanguageId } from './textMeta';
@@ -98,7 +98,7 @@ function useTextCommands(session: Session, { find, isMarkdown, isWrapping }: Tex
   newestFind.current = find;
   useCommands(() => {
     const save = (extension: string, type: string) => saveText(
-      session.doc.getText('content').toString(), fileNameOf(displayTitle('text', readTitle(session.doc)), extension), type,
+      session.doc.getText('content').toString(), fileName(displayTitle('text', readTitle(session.doc)), extension), type,
     );
     return [
       { id: 'text.find', group: 'edit', title: t('text.find'), run: () => newestFind.current() },

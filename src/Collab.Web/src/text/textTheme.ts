@@ -21,8 +21,10 @@ export const textTheme = EditorView.theme({
   '.cm-panel.cm-search': {
     display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px', padding: '8px 12px', paddingInlineEnd: '48px', font: '14px var(--font)',
   },
-  // The panel's own rows: find, then replace.
-  '.cm-panel.cm-search br': { flexBasis: '100%', height: '0', content: '""' },
+  // Two rows: find, then replace. The panel's own line break is none among flexible boxes.
+  '.cm-panel.cm-search br': { display: 'none' },
+  '.cm-panel.cm-search::after': { content: '""', flexBasis: '100%', order: '1' },
+  '.cm-panel.cm-search :is([name=replace], [name=replaceAll])': { order: '2' },
   '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '5px', margin: '0 6px', fontSize: '13px', minHeight: '28px' },
   '.cm-panel.cm-search input[type=checkbox]': { width: '16px', height: '16px', margin: '0', accentColor: 'var(--accent-fill)' },
   '.cm-panel.cm-search .cm-textfield': { flex: '0 1 240px', minWidth: '120px' },

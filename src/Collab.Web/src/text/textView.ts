@@ -9,6 +9,7 @@ import { translate } from '../i18n';
 import type { CheckedAwareness } from '../session/checkedAwareness';
 import { linesInTheirDirection } from './direction';
 import type { TextLanguage } from './languages';
+import { lineEnds } from './lineEnds';
 import { highlightStyle, textTheme } from './textTheme';
 
 /** CodeMirror on a shared text: others' carets, undo of own edits only; what can be switched is switched here. */
@@ -28,6 +29,7 @@ export class TextView {
       state: EditorState.create({
         doc: text.toString(),
         extensions: [
+          lineEnds,
           keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
           drawSelection(),
           dropCursor(),

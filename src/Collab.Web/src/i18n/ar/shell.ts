@@ -15,6 +15,7 @@ export const shell: TranslatedArea<typeof english> = {
   neverSeenLong: 'لم يُفتح في هذا المتصفح من قبل، ولا يمكن الوصول إلى الخادم الآن. سيُفتح هنا تلقائيًا عندما يعود الخادم. ما فتحته سابقًا موجود على هذا الجهاز.',
   stopped: 'توقف المحرر',
   stoppedLong: 'تغييراتك محفوظة. {problem}',
+  fileRefused: 'لا يمكن إدراج ملف من هذا النوع هنا.',
   loadAgain: 'أعد التحميل',
   newVersion: 'يتوفر إصدار جديد من Collab.',
   reload: 'أعد التحميل',

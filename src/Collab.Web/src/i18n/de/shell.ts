@@ -15,6 +15,7 @@ export const shell: TranslatedArea<typeof english> = {
   neverSeenLong: 'Es wurde in diesem Browser noch nie geöffnet, und der Server ist gerade nicht erreichbar. Es öffnet sich hier von selbst, sobald der Server wieder da ist. Was du früher geöffnet hast, ist auf diesem Gerät.',
   stopped: 'Der Editor wurde angehalten',
   stoppedLong: 'Deine Änderungen sind erhalten. {problem}',
+  fileRefused: 'Dateien dieser Art lassen sich hier nicht einfügen.',
   loadAgain: 'Neu laden',
   newVersion: 'Eine neue Version von Collab ist da.',
   reload: 'Neu laden',

@@ -12,6 +12,7 @@ export const shell = {
   neverSeenLong: 'It was never opened in this browser, and the server cannot be reached now. It opens here by itself as soon as the server is there again. What you opened before is on this device.',
   stopped: 'The editor stopped',
   stoppedLong: 'Your changes are kept. {problem}',
+  fileRefused: 'This kind of file cannot be put in here.',
   loadAgain: 'Load again',
   newVersion: 'A new version of Collab is here.',
   reload: 'Reload',

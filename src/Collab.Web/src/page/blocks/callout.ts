@@ -23,7 +23,7 @@ export const Callout = Node.create({
 
   parseHTML: () => [{ tag: 'div[data-callout]' }],
 
-  renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { class: 'callout', role: 'note' }), 0],
+  renderHTML: ({ HTMLAttributes }) => ['div', mergeAttributes(HTMLAttributes, { class: 'callout', role: 'note', dir: 'auto' }), 0],
 
   addKeyboardShortcuts() {
     return {
