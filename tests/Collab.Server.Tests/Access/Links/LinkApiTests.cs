@@ -97,6 +97,7 @@ public sealed class LinkApiTests
     [InlineData("POST", "/api/links")]
     [InlineData("DELETE", "/api/links/{1}")]
     [InlineData("GET", "/api/documents/other")]
+    [InlineData("POST", "/api/folders/rename")]
     public async Task A_links_holder_lists_nothing_and_shares_nothing(string method, string path)
     {
         await using var server = await RunningServer.StartAsync();
