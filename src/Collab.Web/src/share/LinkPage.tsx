@@ -3,7 +3,8 @@ import { Opening } from '../shell/Opening';
 import { loadEditor } from '../shell/editors';
 import { isEditorKind, type EditorKind } from '../documents/kinds';
 import { useT } from '../i18n';
-import { LinkAccess, openLink, type OpenedLink } from '../session/linkAccess';
+import { LinkAccess, openLink, type LinkAnswer, type OpenedLink } from '../session/linkAccess';
+import { forgetLink, keepLink, readLink, withoutToken } from './keptLinks';
 import { NamePrompt } from './NamePrompt';
 
 const EditorPage = lazy(async () => ({ default: (await import('../shell/EditorPage')).EditorPage }));
@@ -15,7 +16,10 @@ type State =
   | { readonly state: 'opening' | 'absent' | 'busy' | 'unreachable' | 'cannot-show' }
   | { readonly state: 'open'; readonly link: LinkAccess; readonly document: string; readonly kind: EditorKind };
 
-/** What a share link leads to; the address stays that of the link. */
+/**
+ * What a share link leads to; the address stays that of the link. Without the server it is what this device has of it, until that is
+ * reached and says whether the link is still good.
+ */
 export function LinkPage({ id }: { readonly id: string }) {
   const t = useT();
   const [page, setPage] = useState<State>({ state: 'opening' });
@@ -24,7 +28,7 @@ export function LinkPage({ id }: { readonly id: string }) {
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const open = async () => {
-      const answer = await openLink(id);
+      const answer = orKept(id, await openLink(id));
       if (isGone) {
         return;
       }
@@ -62,6 +66,20 @@ export function LinkPage({ id }: { readonly id: string }) {
         </Suspense>
       );
   }
+}
+
+/** Remembers what the server says of a link, and says it again while the server cannot be asked. */
+function orKept(id: string, answer: LinkAnswer): LinkAnswer {
+  if (answer === 'unreachable') {
+    const kept = readLink(localStorage, id);
+    return kept ? withoutToken(kept) : answer;
+  }
+  if (answer === 'absent') {
+    forgetLink(localStorage, id);
+  } else if (answer !== 'busy' && isEditorKind(answer.kind)) {
+    keepLink(localStorage, id, { ...answer, kind: answer.kind });
+  }
+  return answer;
 }
 
 function stateOf(id: string, opened: OpenedLink): State {
