@@ -1,7 +1,6 @@
 using Collab.E2E.Editors;
 using Collab.E2E.People;
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -107,7 +106,7 @@ public sealed class AccessTests(Chromium chromium) : BrowserTest(chromium)
         Assert.Equal("nothing", read);
     }
 
-    private protected override Task<ServerProcess> StartServerAsync() => ServerProcess.StartNewAsync([("Collab__Access__Secret", Secret)]);
+    private protected override Task StartServerAsync() => StartOwnServerAsync([("Collab__Access__Secret", Secret)]);
 
     private static async Task SignInAsync(IPage page, string secret)
     {

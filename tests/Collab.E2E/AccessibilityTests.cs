@@ -18,12 +18,13 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
     [Theory, MemberData(nameof(Looks))]
     public async Task The_home_page_and_what_opens_everywhere_keep_nobody_out(ColorScheme scheme, int width)
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada", Options(scheme, width));
         var home = await ada.GoHomeAsync();
         await Expect(home.Page.GetByTestId("document-list")).ToBeVisibleAsync();
         await Axe.AssertCleanAsync(home.Page, "home, new");
 
-        await (await ada.GoHomeAsync()).NewTextAsync();
+        await ada.NewTextAsync();
         home = await ada.GoHomeAsync();
         await Expect(home.Page.GetByTestId("document-list")).ToBeVisibleAsync();
         await Axe.AssertCleanAsync(home.Page, "home");
@@ -47,11 +48,11 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
     {
         var ada = await ComeAsync("Ada", Options(scheme, width));
         var ben = await ComeAsync("Ben");
-        var board = await (await ada.GoHomeAsync()).NewBoardAsync();
+        var board = await ada.NewBoardAsync();
         await board.WaitForStatusAsync("saved");
         await Axe.AssertCleanAsync(board.Page, "board");
 
-        var document = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var document = await ada.NewDocumentAsync();
         await document.TypeAsync("# Heading");
         await document.PressAsync("Enter");
         await document.TypeAsync("[ ] Task ");
@@ -61,7 +62,7 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
         await new Shell(document.Page).OpenMenuAsync();
         await Axe.AssertCleanAsync(document.Page, "document menu");
 
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         await text.InsertAsync("# Heading\n\n**Bold**, `code`, [link](https://example.org)\n\n> quote\n\n| a | b |\n| - | - |\n| 1 | 2 |\n");
         await Axe.AssertCleanAsync(text.Page, "text");
         await text.PressAsync("Control+f");
@@ -82,9 +83,10 @@ public sealed class AccessibilityTests(Chromium chromium) : BrowserTest(chromium
     [InlineData(ColorScheme.Dark)]
     public async Task Trouble_is_told_to_everybody(ColorScheme scheme)
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada", Options(scheme, 390));
         ada.Watch.MayAskBeforeLeaving = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         await text.WaitForStatusAsync("saved");
         await KillServerAsync();
         await text.WaitForStatusAsync("offline");

@@ -56,7 +56,7 @@ public sealed class BoardCommentTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_comment_can_be_placed_and_given_up_by_keyboard_alone()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
 
         await ada.Page.Keyboard.PressAsync("c");
         await Expect(ada.Page.GetByTestId("placing-comment")).ToBeFocusedAsync();
@@ -72,7 +72,7 @@ public sealed class BoardCommentTests(Chromium chromium) : BrowserTest(chromium)
 
     private async Task<(BoardPage Ada, BoardPage Ben)> TwoAsync()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
         return (ada, ben);
     }

@@ -14,7 +14,7 @@ public sealed class BoardFileTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_board_is_exported_as_picture_drawing_and_file_and_a_file_is_inserted()
     {
         await using var visitor = await ComeUnwatchedAsync("Ada");
-        var board = await (await visitor.GoHomeAsync()).NewBoardAsync();
+        var board = await visitor.NewBoardAsync();
         await board.RenameAsync("Launch: week");
         await board.DrawRectangleAsync((400, 300), (600, 400));
         await board.WriteAsync((700, 300), "Héllo");
@@ -43,7 +43,7 @@ public sealed class BoardFileTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Who_only_looks_changes_nothing_and_sees_what_others_draw()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
 
         await ben.ChooseAsync("Look only");
@@ -64,7 +64,7 @@ public sealed class BoardFileTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_library_is_kept_on_this_device_and_for_nobody_else()
     {
         var visitor = await ComeAsync("Ada");
-        var ada = await (await visitor.GoHomeAsync()).NewBoardAsync();
+        var ada = await visitor.NewBoardAsync();
         await ada.DrawRectangleAsync((400, 300), (600, 400));
         await ada.Page.Mouse.ClickAsync(400, 350, new() { Button = MouseButton.Right });
         await ada.Page.GetByText("Add to library", new() { Exact = true }).ClickAsync();
@@ -89,7 +89,7 @@ public sealed class BoardFileTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task No_dialog_shows_a_link_that_leaves_the_machine()
     {
-        var board = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var board = await (await ComeAsync("Ada")).NewBoardAsync();
         await board.DrawRectangleAsync((400, 300), (600, 400));
         var links = board.Page.Locator("a[href^='http']:visible");
 

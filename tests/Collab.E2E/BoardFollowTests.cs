@@ -33,7 +33,7 @@ public sealed class BoardFollowTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Following_ends_when_the_other_leaves()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await ComeAsync("Ben");
         await ben.OpenBoardAsync(await ada.NameAsync());
         await ada.WaitForPeerAsync("Ben");
@@ -67,7 +67,7 @@ public sealed class BoardFollowTests(Chromium chromium) : BrowserTest(chromium)
 
     private async Task<(BoardPage Ada, BoardPage Ben)> TwoAsync()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
         await Task.WhenAll(ada.WaitForPeerAsync("Ben"), ben.WaitForPeerAsync("Ada"));
         return (ada, ben);

@@ -14,7 +14,7 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task An_image_is_seen_by_others_and_is_no_part_of_the_document()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
 
         await ada.DropImageAsync((500, 400), "#2f9e44");
@@ -36,8 +36,9 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task An_image_that_is_inserted_while_the_server_is_away_comes_to_others_later()
     {
+        await StartOwnServerAsync();
         var person = await ComeAsync("Ada", new() { ServiceWorkers = ServiceWorkerPolicy.Allow });
-        var ada = await (await person.GoHomeAsync()).NewBoardAsync();
+        var ada = await person.NewBoardAsync();
         await person.WaitUntilAppIsKeptAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
         await ada.WaitForPeerAsync("Ben");
@@ -57,7 +58,7 @@ public sealed class BoardImageTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task An_image_of_an_earlier_version_of_the_app_is_still_seen()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         await ada.DropImageAsync((500, 400), "#1971c2");
         await Eventually.IsAsync(() => EntriesAsync(ada), entries => entries.Length == 1, "an image");
 

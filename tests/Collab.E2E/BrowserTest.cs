@@ -5,7 +5,8 @@ using Microsoft.Playwright;
 
 namespace Collab.E2E;
 
-/// <summary>A test with browsers: a server of its own, any number of visitors, and at the end a look at what their pages complained of.</summary>
+/// <summary>A test with browsers: a server, any number of visitors, and at the end a look at what their pages complained of.</summary>
+/// <remarks>The server is that of all tests, unless this one starts its own, to end it, to be alone in its list, or to set it up.</remarks>
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
     // Of the app's palette.
@@ -15,6 +16,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 
     private readonly List<Visitor> _visitors = [];
     private ServerProcess? _server;
+    private bool _isServerShared;
 
     /// <summary>Where pictures of pages are left.</summary>
     private protected static string Pictures { get; } =
@@ -27,8 +29,8 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(chromium.Missing is not null, chromium.Missing ?? "");
-        _server = await StartServerAsync();
-        Assert.SkipUnless(await HasWebAppAsync(_server), "The server was built without the web app (SkipWeb).");
+        await StartServerAsync();
+        Assert.SkipUnless(await HasWebAppAsync(Server), "The server was built without the web app (SkipWeb).");
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +46,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
             await visitor.DisposeAsync();
         }
 
-        if (_server is not null)
+        if (_server is not null && !_isServerShared)
         {
             await _server.DisposeAsync();
         }
@@ -55,8 +57,21 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         Assert.True(report.Length == 0, $"The pages complained:\n{report}");
     }
 
-    /// <summary>Starts this test's server.</summary>
-    private protected virtual Task<ServerProcess> StartServerAsync() => ServerProcess.StartNewAsync();
+    /// <summary>Starts the test's server before it begins: that of all tests, unless overridden.</summary>
+    private protected virtual async Task StartServerAsync()
+    {
+        var shared = await TestContext.Current.GetFixture<SharedServer>() ?? throw new InvalidOperationException("Nobody shares a server.");
+        _server = await shared.StartAsync();
+        _isServerShared = true;
+    }
+
+    /// <summary>Gives the test a server of its own, with nothing in it, before anybody comes.</summary>
+    /// <param name="settings">As in the environment, such as <c>Collab__Storage</c>.</param>
+    private protected async Task StartOwnServerAsync(params IEnumerable<(string Name, string Value)> settings)
+    {
+        _server = await BrowserServer.StartAsync(settings);
+        _isServerShared = false;
+    }
 
     /// <summary>Lets a person come with a fresh browser: no cookies, nothing stored.</summary>
     private protected async Task<Visitor> ComeAsync(string name, BrowserNewContextOptions? options = null)
@@ -82,9 +97,10 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Sends a person away; what their pages complained of is still looked at in the end.</summary>
     private protected static ValueTask LeaveAsync(Visitor visitor) => visitor.DisposeAsync();
 
-    /// <summary>Ends the server as a power cut would.</summary>
+    /// <summary>Ends the test's own server as a power cut would.</summary>
     private protected async Task KillServerAsync()
     {
+        Assert.False(_isServerShared, "Other tests need this server too; this one has to start its own.");
         _visitors.ForEach(visitor => visitor.Watch.ServerMayBeGone = true);
         await Server.KillAsync();
     }

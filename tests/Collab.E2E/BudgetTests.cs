@@ -19,6 +19,7 @@ public sealed class BudgetTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task The_home_page_is_light()
     {
+        await StartOwnServerAsync();
         var sizes = await MeasureAsync("/", page => Expect(page.GetByTestId("document-list")).ToBeVisibleAsync());
 
         AssertWithin(100, sizes);

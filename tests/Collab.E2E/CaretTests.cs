@@ -80,7 +80,7 @@ public sealed class CaretTests(Chromium chromium) : BrowserTest(chromium)
     private async Task<(DocumentPage Adas, DocumentPage Bens)> OpenTogetherAsync()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var adas = await ada.NewDocumentAsync();
         await adas.TypeAsync("Of Ada.");
         await adas.PressAsync("Enter");
         await adas.TypeAsync("Below: ");

@@ -124,7 +124,7 @@ public sealed class CommentTests(Chromium chromium) : BrowserTest(chromium)
 
     private async Task<(DocumentPage Adas, DocumentPage Bens)> OpenTogetherAsync(string html)
     {
-        var adas = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewDocumentAsync();
+        var adas = await (await ComeAsync("Ada")).NewDocumentAsync();
         await adas.FillAsync(html);
         var bens = await (await ComeAsync("Ben")).OpenDocumentAsync(await adas.NameAsync());
         await bens.WaitForHtmlAsync(shown => shown == html, "what Ada wrote");

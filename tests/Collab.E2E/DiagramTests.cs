@@ -16,7 +16,7 @@ public sealed class DiagramTests(Chromium chromium) : BrowserTest(chromium)
     public async Task Three_people_see_the_same_diagram_and_each_others_pointers()
     {
         var ada = await ComeAsync("Ada");
-        var board = await (await ada.GoHomeAsync()).NewBoardAsync();
+        var board = await ada.NewBoardAsync();
         await board.RenameAsync("Launch week");
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await board.NameAsync());
         var cleo = await (await ComeAsync("Cleo")).OpenBoardAsync(await board.NameAsync());

@@ -198,7 +198,7 @@ public sealed class DocumentBlockTests(Chromium chromium) : BrowserTest(chromium
 
     private async Task<(DocumentPage Adas, DocumentPage Bens)> OpenTogetherAsync(string? html = null)
     {
-        var adas = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewDocumentAsync();
+        var adas = await (await ComeAsync("Ada")).NewDocumentAsync();
         if (html is not null)
         {
             await adas.FillAsync(html);

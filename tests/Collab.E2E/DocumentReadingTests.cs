@@ -131,7 +131,7 @@ public sealed class DocumentReadingTests(Chromium chromium) : BrowserTest(chromi
 
     private async Task<(DocumentPage Adas, DocumentPage Bens)> OpenTogetherAsync(string? html)
     {
-        var adas = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewDocumentAsync();
+        var adas = await (await ComeAsync("Ada")).NewDocumentAsync();
         if (html is not null)
         {
             await adas.FillAsync(html);

@@ -1,6 +1,5 @@
 using Collab.E2E.Editors;
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -69,5 +68,5 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTest(chromium)
         await Expect(home.Items.Filter(new() { HasText = "Summer party" })).ToHaveCountAsync(1);
     }
 
-    private protected override Task<ServerProcess> StartServerAsync() => ServerProcess.StartNewAsync(("Collab__Samples", "true"));
+    private protected override Task StartServerAsync() => StartOwnServerAsync(("Collab__Samples", "true"));
 }

@@ -13,7 +13,7 @@ public sealed class HomeContentTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_copy_has_the_content_and_goes_its_own_way()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var original = await (await ada.GoHomeAsync()).NewTextAsync();
+        var original = await ada.NewTextAsync();
         await original.TypeAsync("shared beginning");
         await original.RenameAsync("Notes");
         await original.WaitForStatusAsync("saved");

@@ -24,6 +24,7 @@ public sealed class HomeImportTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Files_become_what_their_names_say_for_everybody()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var home = await ada.GoHomeAsync();
 
@@ -58,6 +59,7 @@ public sealed class HomeImportTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Files_are_dropped_anywhere_and_each_says_what_is_wrong_with_it()
     {
+        await StartOwnServerAsync();
         var home = await (await ComeAsync("Ada")).GoHomeAsync();
 
         await home.Page.EvaluateAsync("""

@@ -26,6 +26,7 @@ public sealed class HomeListTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_folder_and_a_star_are_there_for_everybody()
     {
+        await StartOwnServerAsync();
         var (plan, other) = (await CreateAsync("board", "Kitchen plan"), await CreateAsync("page", "Minutes"));
         var ada = await (await ComeAsync("Ada")).GoHomeAsync();
 
@@ -97,6 +98,7 @@ public sealed class HomeListTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Order_and_layout_are_kept_for_the_next_visit()
     {
+        await StartOwnServerAsync();
         await CreateAsync("text", "banana");
         await CreateAsync("text", "Apple 10");
         await CreateAsync("text", "apple 9");
@@ -136,6 +138,7 @@ public sealed class HomeListTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task On_a_phone_nothing_is_wider_than_the_screen()
     {
+        await StartOwnServerAsync();
         var name = await CreateAsync("page", "A title that is much too long for the little room that a card has on a phone, and goes on");
         var home = await (await ComeAsync("Ada")).GoHomeAsync();
         await home.Page.SetViewportSizeAsync(390, 844);

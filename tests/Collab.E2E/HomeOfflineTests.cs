@@ -10,6 +10,7 @@ public sealed class HomeOfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Without_the_server_the_list_is_the_last_one_and_marks_what_opens()
     {
+        await StartOwnServerAsync();
         var other = await DocumentApi.CreateAsync(Server.Address, "text", "Never opened here");
         var ada = await ComeAsync("Ada");
         var home = await ada.GoHomeAsync();

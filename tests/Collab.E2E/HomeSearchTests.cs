@@ -12,12 +12,13 @@ public sealed class HomeSearchTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Words_are_found_in_documents_texts_and_boards_that_others_wrote()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         await text.TypeAsync("Crème brûlée takes six eggs");
-        var document = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var document = await ada.NewDocumentAsync();
         await document.TypeAsync("Buy eggs and cream on Friday");
-        var board = await (await ada.GoHomeAsync()).NewBoardAsync();
+        var board = await ada.NewBoardAsync();
         await board.WriteAsync((400, 300), "who brings eggs");
         await Task.WhenAll(text.WaitForStatusAsync("saved"), document.WaitForStatusAsync("saved"), board.WaitForStatusAsync("saved"));
         await DocumentApi.CreateAsync(Server.Address, "text", "Unrelated");

@@ -26,7 +26,7 @@ public sealed class HostilePeerTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_is_written_into_a_board_runs_no_script_and_loads_nothing()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewBoardAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewBoardAsync();
         var name = await mallory.NameAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(name);
         var template = await mallory.DrawRectangleAsync((400, 300), (600, 400));
@@ -77,7 +77,7 @@ public sealed class HostilePeerTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_board_with_nonsense_in_it_still_shows_the_rest_and_can_be_drawn_on()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewBoardAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewBoardAsync();
         var name = await mallory.NameAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(name);
         var good = await mallory.DrawRectangleAsync((400, 300), (600, 400));
@@ -131,7 +131,7 @@ public sealed class HostilePeerTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_is_written_into_a_document_runs_no_script_and_loads_nothing()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewDocumentAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewDocumentAsync();
         var name = await mallory.NameAsync();
         await mallory.TypeAsync("click here");
         var ben = await (await ComeAsync("Ben")).OpenDocumentAsync(name);
@@ -171,7 +171,7 @@ public sealed class HostilePeerTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_name_and_a_caret_made_of_code_show_as_what_they_are()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewTextAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewTextAsync();
         await mallory.TypeAsync($"<script>{Ran}</script>");
         var ben = await (await ComeAsync("Ben")).OpenTextAsync(await mallory.NameAsync());
         await ben.WaitForTextAsync("<script>");

@@ -1,5 +1,4 @@
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 
 namespace Collab.E2E;
 
@@ -12,7 +11,7 @@ public sealed class LargeChangeTests(Chromium chromium) : BrowserTest(chromium)
     public async Task What_is_too_large_for_the_connection_is_saved_and_others_see_it()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.TypeAsync("Before. ");
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await Task.WhenAll(adas.WaitForStatusAsync("saved"), bens.WaitForStatusAsync("saved"));
@@ -30,6 +29,6 @@ public sealed class LargeChangeTests(Chromium chromium) : BrowserTest(chromium)
         Assert.True(await kept.Page.EvaluateAsync<int>("() => collab.doc.getText('content').length") > 4 * MaxMessageBytes);
     }
 
-    private protected override Task<ServerProcess> StartServerAsync() =>
-        ServerProcess.StartNewAsync([("Collab__MaxMessageBytes", $"{MaxMessageBytes}")]);
+    private protected override Task StartServerAsync() =>
+        StartOwnServerAsync([("Collab__MaxMessageBytes", $"{MaxMessageBytes}")]);
 }

@@ -13,8 +13,8 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     public async Task What_was_edited_offline_catches_up_both_ways()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adasBoard = await (await ada.GoHomeAsync()).NewBoardAsync();
-        var adasDocument = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var adasBoard = await ada.NewBoardAsync();
+        var adasDocument = await ada.NewDocumentAsync();
         var bensBoard = await ben.OpenBoardAsync(await adasBoard.NameAsync());
         var bensDocument = await ben.OpenDocumentAsync(await adasDocument.NameAsync());
         var before = await adasBoard.DrawRectangleAsync((350, 250), (500, 350));
@@ -49,13 +49,14 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_was_opened_once_opens_and_edits_without_the_server_in_a_browser_that_was_closed_and_merges_later()
     {
+        await StartOwnServerAsync();
         var profile = Directory.CreateTempSubdirectory("collab-profile-");
         try
         {
             var ada = await ComeBackAsync("Ada", profile.FullName);
-            var board = await (await ada.GoHomeAsync()).NewBoardAsync();
-            var document = await (await ada.GoHomeAsync()).NewDocumentAsync();
-            var text = await (await ada.GoHomeAsync()).NewTextAsync();
+            var board = await ada.NewBoardAsync();
+            var document = await ada.NewDocumentAsync();
+            var text = await ada.NewTextAsync();
             string[] names = [await board.NameAsync(), await document.NameAsync(), await text.NameAsync()];
             var drawn = await board.DrawRectangleAsync((350, 250), (500, 350));
             await document.TypeAsync("Before. ");
@@ -110,7 +111,8 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_document_never_seen_in_this_browser_says_so_without_the_server_and_opens_once_that_is_back()
     {
-        var ben = await (await (await ComeAsync("Ben")).GoHomeAsync()).NewTextAsync();
+        await StartOwnServerAsync();
+        var ben = await (await ComeAsync("Ben")).NewTextAsync();
         await ben.TypeAsync("Ben's.");
         await ben.WaitForStatusAsync("saved");
         var name = await ben.NameAsync();
@@ -133,9 +135,10 @@ public sealed class OfflineTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_server_that_restarts_while_people_type_loses_none_of_it()
     {
+        await StartOwnServerAsync();
         const string Words = "The quick brown fox jumps over the lazy dog, again and again. ";
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await adas.TypeAsync("Ada: ");
         await bens.WaitForTextAsync("Ada: ");

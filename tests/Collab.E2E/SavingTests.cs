@@ -1,6 +1,5 @@
 using System.Text;
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
@@ -13,7 +12,7 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await adas.WaitForStatusAsync("saved");
 
@@ -33,9 +32,10 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Without_the_server_leaving_is_asked_about_by_those_who_edited_until_their_edits_are_saved()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.TypeAsync("Before. ");
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await bens.PressAsync("End");
@@ -57,9 +57,10 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_was_edited_offline_is_sent_even_when_the_person_has_gone_elsewhere_in_the_app()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var name = await text.NameAsync();
         await text.WaitForStatusAsync("saved");
         await KillServerAsync();
@@ -80,13 +81,14 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task What_an_earlier_visit_could_not_send_is_unsaved_until_it_is_sent()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var before = await (await ada.GoHomeAsync()).NewTextAsync();
+        var before = await ada.NewTextAsync();
         var name = await before.NameAsync();
         await before.WaitForStatusAsync("saved");
         await KillServerAsync();
-        await using var elsewhere = await ServerProcess.StartNewAsync();
+        await using var elsewhere = await BrowserServer.StartAsync();
         await ada.LoadAppFromAsync(elsewhere.Address);
         await before.WaitForStatusAsync("offline");
         await before.TypeAsync("Of yesterday.");
@@ -114,9 +116,10 @@ public sealed class SavingTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_damaged_document_shows_as_trouble_and_not_as_an_empty_one()
     {
+        await StartOwnServerAsync();
         const string Content = "Nobody shall lose 4711 zebras.";
         var ada = await ComeAsync("Ada");
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var name = await adas.NameAsync();
         await adas.InsertAsync(Content);
         await adas.WaitForStatusAsync("saved");

@@ -40,7 +40,7 @@ public sealed class ScriptPayloadTests(Chromium chromium) : BrowserTest(chromium
     [Fact]
     public async Task None_runs_in_a_page()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewDocumentAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewDocumentAsync();
         await mallory.TypeAsync("first");
         var name = await mallory.NameAsync();
         await WriteAsync(mallory, """
@@ -83,7 +83,7 @@ public sealed class ScriptPayloadTests(Chromium chromium) : BrowserTest(chromium
     [Fact]
     public async Task None_runs_on_a_board()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewBoardAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewBoardAsync();
         var name = await mallory.NameAsync();
         var template = await mallory.WriteAsync((400, 300), "first");
         await WriteAsync(mallory, """
@@ -117,7 +117,7 @@ public sealed class ScriptPayloadTests(Chromium chromium) : BrowserTest(chromium
     [Fact]
     public async Task None_runs_in_a_text()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewTextAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewTextAsync();
         await mallory.TypeAsync("first");
         var name = await mallory.NameAsync();
         await WriteAsync(mallory, "doc.getText('content').insert(5, '\\n' + payloads.join('\\n\\n'));");
@@ -133,7 +133,8 @@ public sealed class ScriptPayloadTests(Chromium chromium) : BrowserTest(chromium
     [Fact]
     public async Task None_runs_in_the_list_of_documents()
     {
-        var mallory = await (await (await ComeAsync("Mallory")).GoHomeAsync()).NewTextAsync();
+        await StartOwnServerAsync();
+        var mallory = await (await ComeAsync("Mallory")).NewTextAsync();
 
         // A document for each, made by an update as any Yjs client would send it.
         await mallory.Page.EvaluateAsync("""

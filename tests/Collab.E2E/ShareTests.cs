@@ -14,7 +14,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_link_to_view_shows_what_others_write_and_takes_nothing()
     {
-        var owner = await (await (await ComeAsync("Ann")).GoHomeAsync()).NewTextAsync();
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
         await owner.TypeAsync("Ann's text");
         var share = await ShareDialog.OpenAsync(owner);
         var link = await share.MakeAsync("read");
@@ -42,7 +42,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_link_to_comment_takes_comments_and_nothing_else()
     {
-        var owner = await (await (await ComeAsync("Ann")).GoHomeAsync()).NewTextAsync();
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
         await owner.TypeAsync("Ann's text");
         var share = await ShareDialog.OpenAsync(owner);
         var link = await share.MakeAsync("comment");
@@ -62,7 +62,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_link_to_edit_lets_two_write_together_and_asks_for_a_name_once()
     {
-        var owner = await (await (await ComeAsync("Ann")).GoHomeAsync()).NewTextAsync();
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
         var share = await ShareDialog.OpenAsync(owner);
         var link = await share.MakeAsync("write", "month");
         await Expect(share.Links).ToHaveCountAsync(1);
@@ -90,7 +90,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_revoked_link_puts_its_guests_out_and_says_so()
     {
-        var owner = await (await (await ComeAsync("Ann")).GoHomeAsync()).NewTextAsync();
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
         var share = await ShareDialog.OpenAsync(owner);
         var link = await share.MakeAsync("write");
         var ben = await ComeAsync("Ben");
@@ -111,7 +111,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_link_that_ends_takes_the_document_away()
     {
-        var owner = await (await (await ComeAsync("Ann")).GoHomeAsync()).NewTextAsync();
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
         await owner.TypeAsync("Ann's text");
         var link = await owner.Page.EvaluateAsync<string>("""
             async () => {
@@ -136,7 +136,7 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_guest_who_was_cut_off_comes_back_with_what_was_written_meanwhile()
     {
-        var owner = await (await (await ComeAsync("Ann")).GoHomeAsync()).NewTextAsync();
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
         var share = await ShareDialog.OpenAsync(owner);
         var link = await share.MakeAsync("write");
         await share.CloseAsync();

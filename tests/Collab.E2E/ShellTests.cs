@@ -81,7 +81,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task The_app_speaks_other_languages_and_runs_from_right_to_left_in_those_that_do()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var (page, shell) = (text.Page, new Shell(text.Page));
         await text.TypeAsync("hello");
 
@@ -128,9 +128,9 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
         await AssertFitsAsync(home.Page);
         EditorPage[] editors =
         [
-            await (await ada.GoHomeAsync()).NewBoardAsync(),
-            await (await ada.GoHomeAsync()).NewDocumentAsync(),
-            await (await ada.GoHomeAsync()).NewTextAsync(),
+            await ada.NewBoardAsync(),
+            await ada.NewDocumentAsync(),
+            await ada.NewTextAsync(),
         ];
         await editors[2].RenameAsync("A title much longer than any phone is wide, and then some");
         await ben.OpenTextAsync(await editors[2].NameAsync());
@@ -152,7 +152,7 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_document_is_copied_thrown_away_and_brought_back_from_its_menu()
     {
         var ada = await ComeAsync("Ada");
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var (page, shell, first) = (text.Page, new Shell(text.Page), await text.NameAsync());
         await text.RenameAsync("Plan");
         await text.WaitForStatusAsync("saved");
@@ -173,10 +173,64 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Who_comes_and_who_leaves_is_announced()
+    public async Task Who_writes_in_what_another_throws_away_is_told_and_can_restore_it()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        await adas.TypeAsync("Plan");
+        await adas.WaitForStatusAsync("saved");
+        var bens = await ben.OpenTextAsync(await adas.NameAsync());
+        await bens.WaitForStatusAsync("saved");
+        var notice = bens.Page.GetByTestId("in-trash");
+        await Expect(notice).ToHaveCountAsync(0);
+
+        var shell = new Shell(adas.Page);
+        await shell.OpenMenuAsync();
+        await shell.Menu.GetByTestId("document.trash").ClickAsync();
+        await Expect(adas.Page.GetByTestId("toast")).ToContainTextAsync("trash");
+        // Ben was elsewhere and comes back to the page; without that it takes half a minute.
+        await bens.Page.EvaluateAsync("() => window.dispatchEvent(new Event('focus'))");
+
+        await Expect(notice).ToContainTextAsync("This is in the trash.");
+        await Axe.AssertCleanAsync(bens.Page, "in the trash");
+        await notice.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        await Expect(notice).ToHaveCountAsync(0);
+        var home = await ada.GoHomeAsync();
+        await Expect(home.Row(await bens.NameAsync())).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_was_deleted_for_good_while_one_was_in_it_can_be_kept_as_a_copy()
+    {
+        var ada = await ComeAsync("Ada");
+        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        await text.RenameAsync("Plan");
+        await text.TypeAsync("Written before");
+        await text.WaitForStatusAsync("saved");
+        var (page, deleted) = (text.Page, await text.NameAsync());
+
+        await page.EvaluateAsync("""
+            async name => {
+              const path = `/api/documents/${name}`;
+              await fetch(path, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: '{"trashed":true}' });
+              await fetch(path, { method: 'DELETE' });
+            }
+            """, deleted);
+        await text.WaitForStatusAsync("closed");
+        await text.TypeAsync(", and after");
+        await page.GetByTestId("closed").GetByRole(AriaRole.Button, new() { Name = "Keep a copy" }).ClickAsync();
+        await page.WaitForFunctionAsync("name => window.collab && window.collab.name !== name && window.collab.editor", deleted);
+
+        await Expect(text.Title).ToHaveValueAsync("Plan");
+        Assert.Equal("Written before, and after", await text.ContentAsync());
+        await text.WaitForStatusAsync("saved");
+    }
+
+    [Fact]
+    public async Task Who_comes_and_who_leaves_is_announced()
+    {
+        var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
+        var adas = await ada.NewTextAsync();
         await adas.WaitForStatusAsync("saved");
         // Who is there already when one comes is not news, and who that is settles first.
         await adas.Page.WaitForTimeoutAsync(2_000);
@@ -191,9 +245,10 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task The_changes_that_wait_for_the_server_are_counted_until_it_has_them()
     {
+        await StartOwnServerAsync();
         var ada = await ComeAsync("Ada");
         ada.Watch.MayAskBeforeLeaving = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
+        var text = await ada.NewTextAsync();
         var waiting = text.Status.GetByTestId("waiting");
         await text.TypeAsync("Before. ");
         await text.WaitForStatusAsync("saved");

@@ -1,5 +1,4 @@
 using Collab.E2E.Support;
-using Collab.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Collab.E2E;
@@ -12,7 +11,7 @@ public sealed class StorageTroubleTests(Chromium chromium, OwnPostgres postgres)
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
         ada.Watch.MayAskBeforeLeaving = true;
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await adas.TypeAsync("Before. ");
         await bens.WaitForTextAsync("Before. ");
@@ -38,9 +37,9 @@ public sealed class StorageTroubleTests(Chromium chromium, OwnPostgres postgres)
         await kept.WaitForTextAsync("Before. During. Still. ");
     }
 
-    private protected override Task<ServerProcess> StartServerAsync()
+    private protected override Task StartServerAsync()
     {
         postgres.Require();
-        return ServerProcess.StartNewAsync(postgres.Settings);
+        return StartOwnServerAsync(postgres.Settings);
     }
 }

@@ -12,7 +12,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_preview_stands_beside_the_Markdown_follows_what_others_write_and_scrolls_in_step()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var preview = adas.Page.GetByTestId("text-preview");
         await adas.Page.GetByTestId("text-mode-both").CheckAsync(new() { Force = true });
         await Expect(preview).ToContainTextAsync("Nothing to preview yet.");
@@ -42,7 +42,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Markdown_of_strangers_runs_nothing_and_asks_nobody()
     {
-        var text = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewTextAsync();
+        var text = await (await ComeAsync("Ada")).NewTextAsync();
         await text.InsertAsync("""
             <script>alert(1)</script> <img src=x onerror=alert(1)> <iframe srcdoc="<script>alert(1)</script>"></iframe>
 
@@ -64,7 +64,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     public async Task The_language_of_a_text_is_part_of_it()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await adas.InsertAsync("class Plan { }");
 
@@ -85,7 +85,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Words_are_counted_found_and_replaced()
     {
-        var text = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewTextAsync();
+        var text = await (await ComeAsync("Ada")).NewTextAsync();
         await text.InsertAsync("one two two three");
         await Expect(text.Page.GetByTestId("word-count")).ToHaveTextAsync("4 words");
 
@@ -106,7 +106,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     [InlineData("md")]
     public async Task A_text_is_saved_as_a_file_named_by_its_title(string extension)
     {
-        var text = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewTextAsync();
+        var text = await (await ComeAsync("Ada")).NewTextAsync();
         await text.InsertAsync("# Größe\n\nمرحبا\n");
         await text.RenameAsync("Notes: 1/2");
 
@@ -120,7 +120,7 @@ public sealed class TextTests(Chromium chromium) : BrowserTest(chromium)
     public async Task A_caret_has_its_persons_name_and_the_colour_of_their_face()
     {
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         await adas.TypeAsync("hello");
         var bens = await ben.OpenTextAsync(await adas.NameAsync());
         await bens.PressAsync("End");

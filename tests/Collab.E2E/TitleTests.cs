@@ -9,7 +9,7 @@ public sealed class TitleTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_title_that_one_edits_shows_at_the_others_and_in_the_list()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewDocumentAsync();
+        var ada = await (await ComeAsync("Ada")).NewDocumentAsync();
         var name = await ada.NameAsync();
         var ben = await (await ComeAsync("Ben")).OpenDocumentAsync(name);
         var home = await (await ComeAsync("Cleo")).GoHomeAsync();

@@ -8,9 +8,10 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Two_people_edit_a_board_and_a_document_at_once_and_lose_nothing_to_a_killed_server()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adasBoard = await (await ada.GoHomeAsync()).NewBoardAsync();
-        var adasDocument = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        var adasBoard = await ada.NewBoardAsync();
+        var adasDocument = await ada.NewDocumentAsync();
         var (board, document) = (await adasBoard.NameAsync(), await adasDocument.NameAsync());
         var (bensBoard, bensDocument) = (await ben.OpenBoardAsync(board), await ben.OpenDocumentAsync(document));
         await adasDocument.TypeAsync("# Plan");
@@ -70,8 +71,9 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Two_people_edit_a_text_at_once_and_lose_nothing_to_a_killed_server()
     {
+        await StartOwnServerAsync();
         var (ada, ben) = (await ComeAsync("Ada"), await ComeAsync("Ben"));
-        var adas = await (await ada.GoHomeAsync()).NewTextAsync();
+        var adas = await ada.NewTextAsync();
         var text = await adas.NameAsync();
         await adas.TypeAsync("# Notes\n\n");
         var bens = await ben.OpenTextAsync(text);
@@ -105,7 +107,7 @@ public sealed class TogetherTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task Many_edits_of_one_board_at_once_leave_both_with_the_same()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
         var shared = await ada.DrawRectangleAsync((350, 250), (500, 350));
         await ben.WaitForElementsAsync(shared);

@@ -8,7 +8,7 @@ public sealed class UndoTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task On_a_board_each_undoes_their_own_shapes()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewBoardAsync();
+        var ada = await (await ComeAsync("Ada")).NewBoardAsync();
         var ben = await (await ComeAsync("Ben")).OpenBoardAsync(await ada.NameAsync());
         var first = await ada.DrawRectangleAsync((350, 250), (500, 350));
         await ben.WaitForElementsAsync(first);
@@ -32,7 +32,7 @@ public sealed class UndoTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task In_a_document_each_undoes_their_own_words()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewDocumentAsync();
+        var ada = await (await ComeAsync("Ada")).NewDocumentAsync();
         var ben = await (await ComeAsync("Ben")).OpenDocumentAsync(await ada.NameAsync());
         await ada.TypeAsync("from Ada");
         await ben.WaitForTextAsync("from Ada");
@@ -57,7 +57,7 @@ public sealed class UndoTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task In_a_text_each_undoes_their_own_words()
     {
-        var ada = await (await (await ComeAsync("Ada")).GoHomeAsync()).NewTextAsync();
+        var ada = await (await ComeAsync("Ada")).NewTextAsync();
         var ben = await (await ComeAsync("Ben")).OpenTextAsync(await ada.NameAsync());
         await ada.TypeAsync("from Ada.");
         await ben.WaitForTextAsync("from Ada.");

@@ -1,4 +1,5 @@
 using Collab.AspNetCore;
+using Collab.Core;
 using Collab.Core.Sessions;
 using Collab.Server.Access;
 using Collab.Server.Catalog;
@@ -22,11 +23,17 @@ internal static class DocumentEndpoints
         documents.MapDelete("/{**name}", DeleteAsync);
     }
 
-    private static async Task<DocumentListResponse> ListAsync(ICatalog catalog, CancellationToken cancellationToken)
+    private static async Task<DocumentListResponse> ListAsync(string? name, ICatalog catalog, CancellationToken cancellationToken)
     {
-        var entries = await catalog.ListAsync(cancellationToken);
+        var entries = name is null ? await catalog.ListAsync(cancellationToken) : await ListOneAsync(name, catalog, cancellationToken);
         return new DocumentListResponse([.. entries.Select(DocumentResponse.Of)]);
     }
+
+    private static async Task<IReadOnlyList<DocumentEntry>> ListOneAsync(
+        string name, ICatalog catalog, CancellationToken cancellationToken) =>
+        DocumentName.TryCreate(name, out var document) && await catalog.FindAsync(document, cancellationToken) is { } entry
+            ? [entry]
+            : [];
 
     private static async Task<Results<Ok<DocumentResponse>, NotFound>> FindAsync(
         HttpContext context, ICatalog catalog, ServerAccess access, CancellationToken cancellationToken)

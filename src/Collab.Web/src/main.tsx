@@ -4,6 +4,7 @@ import './board/assetPath';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { beginOpening } from './app/atRest';
 import { startTheme } from './app/theme';
 import { startTypeface } from './app/typeface';
 import { startUpdates } from './app/updates';
@@ -13,7 +14,8 @@ const root = document.getElementById('root');
 if (!root) {
   throw new Error('index.html has no #root');
 }
+const shown = beginOpening();
 startTheme();
 startTypeface();
 startUpdates();
-void startLanguage().then(() => createRoot(root).render(<StrictMode><App /></StrictMode>));
+void startLanguage().then(() => createRoot(root).render(<StrictMode><App onShown={shown} /></StrictMode>));

@@ -49,6 +49,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async Task<HomePage> GoHomeAsync() => new(await OpenTabAsync("/"));
 
+    /// <summary>Opens a board that nobody has seen yet; how people make theirs is the subject of tests of the home page.</summary>
+    public async Task<BoardPage> NewBoardAsync() => await OpenBoardAsync(await DocumentApi.CreateAsync(_server, "board"));
+
+    public async Task<DocumentPage> NewDocumentAsync() => await OpenDocumentAsync(await DocumentApi.CreateAsync(_server, "page"));
+
+    public async Task<TextPage> NewTextAsync() => await OpenTextAsync(await DocumentApi.CreateAsync(_server, "text"));
+
     public async Task<BoardPage> OpenBoardAsync(string name) => await OpenedAsync(new BoardPage(await OpenTabAsync($"/board/{name}")));
 
     public async Task<DocumentPage> OpenDocumentAsync(string name) =>

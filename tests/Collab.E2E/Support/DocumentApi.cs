@@ -10,7 +10,7 @@ internal static class DocumentApi
 
     /// <param name="kind">"board", "page" or "text".</param>
     /// <returns>The new document's name.</returns>
-    public static async Task<string> CreateAsync(Uri server, string kind, string title)
+    public static async Task<string> CreateAsync(Uri server, string kind, string title = "")
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var response = await Http.PostAsJsonAsync(new Uri(server, "api/documents"), new { kind, title }, cancellation);

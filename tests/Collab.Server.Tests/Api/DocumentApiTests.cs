@@ -23,6 +23,21 @@ public sealed class DocumentApiTests
         Assert.Equal("""{"documents":[]}""", list);
     }
 
+    [Fact]
+    public async Task The_list_may_be_of_one_document_or_of_none_where_there_is_no_such()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var response = await PostAsync(server, """{"kind":"page","title":"Plan"}""");
+        var name = Text(await ReadAsync(response), "name");
+        using var other = await PostAsync(server, """{"kind":"page","title":"Other"}""");
+
+        var one = await server.Client.GetFromJsonAsync<JsonElement>($"/api/documents?name={name}", Cancellation);
+        var none = await server.Client.GetStringAsync("/api/documents?name=a%2Fb%20c", Cancellation);
+
+        Assert.Equal(name, Text(Assert.Single(one.GetProperty("documents").EnumerateArray()), "name"));
+        Assert.Equal("""{"documents":[]}""", none);
+    }
+
     [Theory]
     [InlineData("board")]
     [InlineData("page")]

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useShortcuts } from '../commands/useCommands';
 import { HomePage } from '../home/HomePage';
 import { useT } from '../i18n';
@@ -15,8 +15,9 @@ import { parseRoute } from './route';
 const EditorPage = lazy(async () => ({ default: (await import('../shell/EditorPage')).EditorPage }));
 
 /** The whole app: the page that the address asks for, and what is there on every page. */
-export function App() {
+export function App({ onShown }: { readonly onShown: () => void }) {
   useShortcuts();
+  useEffect(onShown, [onShown]);
   return (
     <>
       <SkipLink />

@@ -67,12 +67,14 @@ export const problemOf = (error: unknown): string => (error instanceof Error ? e
 
 /** All documents, those in the trash too, the last changed first. */
 export async function listDocuments(): Promise<readonly DocumentEntry[]> {
-  const body = await call('/api/documents', {});
-  const entries = isRecord(body) && Array.isArray(body['documents']) ? body['documents'] : null;
-  if (!entries) {
-    throw notUnderstood();
-  }
-  return entries.map(parseEntry).sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+  const entries = parseList(await call('/api/documents', {}));
+  return entries.toSorted((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+}
+
+/** A document's line of the catalogue; null for one that is not listed, or not yet. */
+export async function findDocument(name: string): Promise<DocumentEntry | null> {
+  const entries = parseList(await call(`/api/documents?name=${encodeURIComponent(name)}`, {}));
+  return entries.find((entry) => entry.name === name) ?? null;
 }
 
 /** Makes a document; the server gives it its name. */
@@ -110,6 +112,14 @@ export async function uploadContent(name: string, update: Uint8Array<ArrayBuffer
   await call(`/sync/${encodeName(name)}`, {
     method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: update,
   });
+}
+
+function parseList(body: unknown): readonly DocumentEntry[] {
+  const entries = isRecord(body) && Array.isArray(body['documents']) ? body['documents'] : null;
+  if (!entries) {
+    throw notUnderstood();
+  }
+  return entries.map(parseEntry);
 }
 
 /** Checks a line of the catalogue. Throws {@link ApiError} where it lacks its name or its times. */

@@ -8,6 +8,7 @@ import type { Session } from '../session/session';
 import { SharedContent } from './binding/sharedContent';
 import { BlockKeys } from './blocks/blockKeys';
 import { LastParagraph } from './blocks/lastParagraph';
+import { TaskShortcut } from './blocks/taskShortcut';
 import { CaretBlock } from './caretBlock';
 import { caretReading } from './caretReading';
 import { CommentMarks } from './comments/commentMarks';
@@ -32,6 +33,7 @@ export function pageExtensions(session: Session, images: PageImages): Extensions
     MarkdownPaste,
     BlockKeys,
     LastParagraph,
+    TaskShortcut,
     CaretBlock,
     caretReading(session),
     SharedContent.configure({ document: session.doc, field: 'content' }),

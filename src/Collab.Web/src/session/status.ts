@@ -31,6 +31,9 @@ export const tooLargeCode = 4413;
 /** Whether a close says that the person may not be here: another token may help, or signing in. */
 export const isAccessClose = (code: number): boolean => code === 4401 || code === 4403;
 
+/** Whether a close says that the document is gone for good: its name is never another's, so no new try helps. */
+export const isDeletion = (code: number): boolean => code === 4404;
+
 /** What a person is told about their edits. */
 export type Status =
   | { readonly state: 'connecting'; readonly kept: Kept }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { KindIcon } from '../app/icons';
 import { navigate } from '../app/navigation';
-import { editorPath } from '../app/route';
+import { editorPath, parseRoute } from '../app/route';
 import type { Command } from '../commands/command';
 import { formatShortcut, isMac } from '../commands/shortcut';
 import { useAllCommands } from '../commands/useCommands';
@@ -12,7 +12,7 @@ import { useT } from '../i18n';
 import { Dialog } from '../ui/Dialog';
 import { nextIndex } from '../ui/roving';
 import { groupWords } from './groupWords';
-import { byGroup, findBest } from './paletteModel';
+import { byGroup, findBest, lastOpened } from './paletteModel';
 import { useKnownDocuments } from './useKnownDocuments';
 
 const maxRecent = 5;
@@ -99,7 +99,10 @@ function useSections(query: string): readonly Section[] {
   return useMemo(() => {
     const enabled = byGroup(commands.filter(({ id, isEnabled }) => id !== 'app.palette' && (isEnabled?.() ?? true)));
     const isAsked = query.trim() !== '';
-    const fitting = isAsked ? findBest(documents.flatMap(toFindable), query, maxDocuments) : recentOf(documents.flatMap(toFindable));
+    const findable = documents.flatMap(toFindable);
+    const fitting = isAsked
+      ? findBest(findable, query, maxDocuments)
+      : lastOpened(findable, readOpened(localStorage), openName(), maxRecent);
     const found = isAsked ? byGroup(findBest(enabled, query, maxCommands)) : enabled;
     const documentSection = {
       title: t(isAsked ? 'shell.groupDocuments' : 'shell.groupRecent'), items: fitting.map(({ entry }) => documentItem(entry)),
@@ -116,12 +119,10 @@ type FindableDocument = { readonly title: string; readonly entry: DocumentEntry 
 const toFindable = (entry: DocumentEntry): readonly FindableDocument[] =>
   entry.trashedAt === null && isEditorKind(entry.kind) ? [{ title: displayTitle(entry.kind, entry.title), entry }] : [];
 
-function recentOf(documents: readonly FindableDocument[]): readonly FindableDocument[] {
-  const opened = readOpened(localStorage);
-  return documents
-    .filter(({ entry }) => opened.has(entry.name))
-    .sort((a, b) => (opened.get(b.entry.name) ?? 0) - (opened.get(a.entry.name) ?? 0))
-    .slice(0, maxRecent);
+/** The document that the person is in; null on other pages. */
+function openName(): string | null {
+  const route = parseRoute(location.pathname);
+  return route.page === 'editor' ? route.name : null;
 }
 
 function documentItem(entry: DocumentEntry): Item {

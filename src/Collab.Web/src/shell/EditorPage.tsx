@@ -16,6 +16,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Opening } from './Opening';
 import { StatusBanner } from './StatusBanner';
 import { TopBar } from './TopBar';
+import { TrashBanner } from './TrashBanner';
 import './shell.css';
 
 const editors: Record<EditorKind, EditorComponent> = {
@@ -56,7 +57,8 @@ function OpenDocument({ open, onOtherKind }: { readonly open: OpenSession } & Re
   return (
     <div className="editor-page">
       <TopBar session={open.session} ready={open.ready} />
-      <StatusBanner session={open.session} />
+      <StatusBanner session={open.session} ready={open.ready} />
+      <TrashBanner session={open.session} />
       <SessionEffects session={open.session} onOtherKind={onOtherKind} />
       <main className="editor-area">
         <ErrorBoundary>

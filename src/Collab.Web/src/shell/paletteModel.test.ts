@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byGroup, findBest } from './paletteModel';
+import { byGroup, findBest, lastOpened } from './paletteModel';
 
 const titles = (found: readonly { readonly title: string }[]) => found.map(({ title }) => title);
 
@@ -34,5 +34,15 @@ describe('the palette', () => {
     const commands = [{ id: 1, group: 'app' }, { id: 2, group: 'view' }, { id: 3, group: 'app' }] as const;
 
     expect(byGroup(commands).map(({ id }) => id)).toEqual([2, 1, 3]);
+  });
+});
+
+describe('what was opened last', () => {
+  it('begins with where one was before, not with where one is', () => {
+    const all = ['never', 'first', 'open', 'last'].map((name) => ({ entry: { name } }));
+    const opened = new Map([['first', 1], ['last', 3], ['open', 4], ['elsewhere', 2]]);
+
+    expect(lastOpened(all, opened, 'open', 5).map(({ entry }) => entry.name)).toEqual(['last', 'first']);
+    expect(lastOpened(all, opened, null, 2).map(({ entry }) => entry.name)).toEqual(['open', 'last']);
   });
 });

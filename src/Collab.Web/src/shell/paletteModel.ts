@@ -20,6 +20,16 @@ export function findBest<T extends Findable>(all: readonly T[], query: string, l
     .map(({ one }) => one);
 }
 
+/** What was opened last, newest first, but not what is open: who asks goes somewhere else. `opened` tells when, by name. */
+export function lastOpened<T extends { readonly entry: { readonly name: string } }>(
+  all: readonly T[], opened: ReadonlyMap<string, number>, open: string | null, limit: number,
+): readonly T[] {
+  return all
+    .filter(({ entry: { name } }) => opened.has(name) && name !== open)
+    .sort((a, b) => (opened.get(b.entry.name) ?? 0) - (opened.get(a.entry.name) ?? 0))
+    .slice(0, limit);
+}
+
 /** Sorts by group, and within one leaves the order. */
 export const byGroup = <T extends { readonly group: CommandGroup }>(all: readonly T[]): readonly T[] =>
   groupOrder.flatMap((group) => all.filter((one) => one.group === group));

@@ -23,6 +23,25 @@ export function rangeOf(state: EditorState, { start, end }: Pick<TextAnchor, 'st
   return from !== null && to !== null && from < to && to <= state.doc.content.size ? { from, to } : null;
 }
 
+/** A range in the shared content, also one without words: where something is to be put in later. */
+export type Place = { readonly from: Y.RelativePosition; readonly to: Y.RelativePosition };
+
+/** Where a range is in the shared content. What is written at a place comes before it. */
+export function placeOf(state: EditorState, { from, to }: Range): Place {
+  const { type, mapping } = bindingOf(state);
+  const relative = (at: number) => absolutePositionToRelativePosition(at, type, mapping) as Y.RelativePosition;
+  return { from: relative(from), to: relative(to) };
+}
+
+/** The range that a place stands for now; null if what it was in is gone. */
+export function rangeOfPlace(state: EditorState, place: Place): Range | null {
+  const { doc, type, mapping } = bindingOf(state);
+  const absolute = (at: Y.RelativePosition) => relativePositionToAbsolutePosition(doc, type, at, mapping) as number | null;
+  const from = absolute(place.from);
+  const to = absolute(place.to);
+  return from === null || to === null || to > state.doc.content.size ? null : { from: Math.min(from, to), to };
+}
+
 const bindingOf = (state: EditorState) => (ySyncPluginKey.getState(state) as { binding: ProsemirrorBinding }).binding;
 
 /** `side` says which neighbour the place keeps to: 0 what follows, -1 what is before. What is typed at an end stays outside. */

@@ -44,7 +44,7 @@ export const ImageBlock = Node.create<{ images: PageImages }, ImageStorage>({
           const files = imagesOf(event.clipboardData);
           // Office programs put a picture of what was copied beside it.
           const isPicture = files.length > 0 && !hasWords(event.clipboardData);
-          return isPicture && editor.isEditable && images.insert(editor, files, null);
+          return isPicture && editor.isEditable && images.insert(editor, files);
         },
         handleDrop: (view, event) => {
           const files = imagesOf(event.dataTransfer);
@@ -53,7 +53,7 @@ export const ImageBlock = Node.create<{ images: PageImages }, ImageStorage>({
             return false;
           }
           event.preventDefault();
-          return images.insert(editor, files, at?.pos ?? null);
+          return images.insert(editor, files, at ? { from: at.pos, to: at.pos } : undefined);
         },
       },
     })];

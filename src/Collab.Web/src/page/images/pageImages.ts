@@ -6,7 +6,9 @@ import { waitingStore } from '../../files/waitingStore';
 import { translate } from '../../i18n';
 import type { Session } from '../../session/session';
 import { showToast } from '../../ui/notices';
+import { placeOf, rangeOfPlace, type Range } from '../binding/positions';
 import { checkImage, hashOf, imagePath } from './imageFile';
+import { placeImage, selectedRange } from './placeImage';
 
 /** How long an image that was put in waits for the server before it is in the document all the same, in milliseconds. */
 const patience = 2_000;
@@ -48,8 +50,8 @@ export class PageImages {
     };
   }
 
-  /** Puts images in, at a place or at the caret. True if there were any files. */
-  insert(editor: Editor, files: readonly File[], at: number | null): boolean {
+  /** Puts images in, one behind the other, instead of a range or of what is selected. True if there were any files. */
+  insert(editor: Editor, files: readonly File[], range: Range = selectedRange(editor.state)): boolean {
     const fine = files.filter((file) => {
       const verdict = checkImage(file);
       if (verdict !== 'fine') {
@@ -57,7 +59,8 @@ export class PageImages {
       }
       return verdict === 'fine';
     });
-    void this.insertAll(editor, fine, at);
+    editor.commands.focus();
+    void this.insertAll(editor, fine, range);
     return files.length > 0;
   }
 
@@ -67,7 +70,7 @@ export class PageImages {
     input.type = 'file';
     input.accept = [...fileTypes].join();
     input.multiple = true;
-    input.addEventListener('change', () => this.insert(editor, [...(input.files ?? [])], null));
+    input.addEventListener('change', () => this.insert(editor, [...(input.files ?? [])]));
     input.click();
   }
 
@@ -87,8 +90,8 @@ export class PageImages {
     return () => this.listeners.delete(listener);
   };
 
-  private async insertAll(editor: Editor, files: readonly File[], at: number | null): Promise<void> {
-    let place = at;
+  private async insertAll(editor: Editor, files: readonly File[], range: Range): Promise<void> {
+    let place = placeOf(editor.state, range);
     for (const file of files) {
       try {
         const content = new Uint8Array(await file.arrayBuffer());
@@ -103,10 +106,11 @@ export class PageImages {
         if (editor.isDestroyed || this.refused.has(hash)) {
           return;
         }
-        const node = { type: 'image', attrs: { src: path, alt: '', ...size } };
-        const chain = editor.chain().focus();
-        (place === null ? chain.insertContent(node) : chain.insertContentAt(Math.min(place, editor.state.doc.content.size), node)).run();
-        place = null;
+        // Others, and the person too, may have written on meanwhile.
+        const { transaction, next } = placeImage(
+          editor.state, rangeOfPlace(editor.state, place) ?? selectedRange(editor.state), { src: path, alt: '', ...size });
+        editor.view.dispatch(transaction);
+        place = placeOf(editor.state, next);
       } catch {
         // No image, whatever its file says.
         showToast(translate('page.imageFailed'));

@@ -35,6 +35,45 @@ describe('a link', () => {
     expect(editor.getText()).toBe(text);
   });
 
+  it.each([
+    ['see [the plan](https://example.org/a) now', 'https://example.org/a', 'the plan', 'see the plan now'],
+    ['([ours](example.org))', 'https://example.org', 'ours', '(ours)'],
+  ])('is made of Markdown that is typed: %s', (text, href, words, shown) => {
+    open('<p></p>');
+    type(text);
+
+    const links = [...editor.view.dom.querySelectorAll('a')];
+    expect(links.map((link) => [link.getAttribute('href'), link.textContent])).toEqual([[href, words]]);
+    expect(editor.getText()).toBe(shown);
+  });
+
+  it.each(['[x](javascript:alert(1))', '![x](https://example.org)', '[](https://example.org)', '[x]()'])('is not made of the Markdown %j', (text) => {
+    open('<p></p>');
+    type(text);
+
+    expect(editor.view.dom.querySelector('a')).toBeNull();
+  });
+
+  it('is not made within code', () => {
+    open('<p><code>[x](example.org</code></p>');
+    editor.commands.setTextSelection(editor.state.doc.content.size - 1);
+    type(')');
+
+    expect(editor.view.dom.querySelector('a')).toBeNull();
+  });
+
+  it('keeps the marks of the words, and leaves what stands for no letter alone', () => {
+    open('<p>[<strong>bold</strong> words](example.org</p>');
+    editor.commands.setTextSelection(editor.state.doc.content.size - 1);
+    type(')');
+    expect(editor.getHTML()).toContain('<strong>bold</strong> words</a>');
+
+    editor.commands.setContent('<p>[a<br>b](example.org</p>');
+    editor.commands.setTextSelection(editor.state.doc.content.size - 1);
+    type(')');
+    expect(editor.view.dom.querySelector('a')).toBeNull();
+  });
+
   it.each(['javascript:alert(1) x', 'file:///etc/passwd x', 'example.org x', 'https:// x', 'a@b x'])('is not made of %j', (text) => {
     open('<p></p>');
     type(text);

@@ -1,5 +1,5 @@
 import { InputRule, Mark, mergeAttributes } from '@tiptap/core';
-import { Plugin } from '@tiptap/pm/state';
+import { Plugin, type Transaction } from '@tiptap/pm/state';
 import { isSafeLink, toLink } from '../../app/links';
 
 declare module '@tiptap/core' {
@@ -14,6 +14,8 @@ declare module '@tiptap/core' {
 
 /** An address that was just typed to its end. Signs that close a sentence do not belong to it. */
 const typedAddress = /(?:^|[\s(])((?:https?:\/\/|www\.)[^\s<>]*[^\s<>.,;:!?)'"])([.,;:!?)'"]*) $/i;
+/** A link as Markdown has it, typed to its end; an image would have a "!" before it. */
+const typedMarkdown = /(?<!!)\[([^[\]]+)\]\(([^()\s]+)\)$/;
 const pastedAddress = /^(?:https?:\/\/|mailto:)\S+$/i;
 
 /**
@@ -47,14 +49,27 @@ export const Link = Mark.create({
   addInputRules() {
     return [new InputRule({
       find: typedAddress,
-      handler: ({ state: { tr, schema }, range, match: [whole, address = '', closing = ''] }) => {
+      handler: ({ state: { tr }, range, match: [whole, address = '', closing = ''] }) => {
         const href = toLink(address);
         const end = range.to - closing.length;
         const start = end - address.length;
-        const isLinked = tr.doc.rangeHasMark(start, end, this.type) || (schema.marks['code'] && tr.doc.rangeHasMark(start, end, schema.marks['code']));
+        const isLinked = tr.doc.rangeHasMark(start, end, this.type) || isCode(tr, start, end);
         if (href !== null && !isLinked && whole !== '') {
           tr.addMark(start, end, this.type.create({ href })).removeStoredMark(this.type).insertText(' ', range.to);
         }
+      },
+    }), new InputRule({
+      find: typedMarkdown,
+      handler: ({ state: { tr }, range: { from, to }, match: [, words = '', address = ''] }) => {
+        const href = toLink(address);
+        const end = from + 1 + words.length;
+        // Places are counted in letters: what is none, such as a mention, stands for several.
+        if (href === null || isCode(tr, from, to) || tr.doc.textBetween(from, end) !== `[${words}`) {
+          return null;
+        }
+        tr.delete(end, to).delete(from, from + 1)
+          .removeMark(from, end - 1, this.type).addMark(from, end - 1, this.type.create({ href })).removeStoredMark(this.type);
+        return undefined;
       },
     })];
   },
@@ -90,3 +105,8 @@ export const Link = Mark.create({
     })];
   },
 });
+
+function isCode({ doc }: Transaction, from: number, to: number): boolean {
+  const code = doc.type.schema.marks['code'];
+  return code !== undefined && doc.rangeHasMark(from, to, code);
+}
