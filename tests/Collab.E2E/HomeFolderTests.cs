@@ -11,6 +11,7 @@ public sealed class HomeFolderTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_renamed_folder_takes_its_documents_along_for_everybody()
     {
+        await StartOwnServerAsync();
         var (plan, notes) = (await MakeAsync("Plan"), await MakeAsync("Notes"));
         var home = await (await ComeAsync("Ada")).GoHomeAsync();
         await home.MoveToNewFolderAsync(plan, "Work");
@@ -54,6 +55,7 @@ public sealed class HomeFolderTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_card_is_dragged_into_a_folder_and_out_of_it()
     {
+        await StartOwnServerAsync();
         var (plan, notes) = (await MakeAsync("Plan"), await MakeAsync("Notes"));
         var home = await (await ComeAsync("Ada")).GoHomeAsync();
         await home.MoveToNewFolderAsync(plan, "Work");

@@ -12,6 +12,7 @@ public sealed class PopupAccessibilityTests(Chromium chromium) : BrowserTest(chr
     [Fact]
     public async Task What_opens_on_the_home_page_keeps_nobody_out()
     {
+        await StartOwnServerAsync();
         var plan = await DocumentApi.CreateAsync(Server.Address, "text", "Plan");
         var rest = await DocumentApi.CreateAsync(Server.Address, "page", "Rest");
         var home = await (await ComeAsync("Ada")).GoHomeAsync();
