@@ -115,6 +115,7 @@ internal static class ServerApp
         app.MapCollabHocuspocus("/hocuspocus");
         app.MapCollabYSweet("/d/{document}/ws/{name}");
         app.MapDocuments();
+        app.MapFolders();
         app.MapThumbnails();
         app.MapFiles();
         app.MapSearch();

@@ -19,6 +19,7 @@ public sealed class AccessTests(Chromium chromium) : BrowserTest(chromium)
         var page = await ann.GoToAsync("/");
         await SignInAsync(page, "not the secret at all");
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is not the secret of this server.");
+        await Axe.AssertCleanInBothLooksAsync(page, "sign-in page, a wrong secret");
         await SignInAsync(page, Secret);
 
         var text = await new HomePage(page).NewTextAsync();
@@ -41,6 +42,7 @@ public sealed class AccessTests(Chromium chromium) : BrowserTest(chromium)
 
         var text = await ben.GoToTextAsync(name);
         await text.WaitForStatusAsync("closed");
+        await Axe.AssertCleanInBothLooksAsync(text.Page, "document of owners");
         await text.Page.GetByTestId("closed").GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
         await SignInAsync(text.Page, Secret);
 

@@ -47,7 +47,7 @@ public sealed class BoardCommentTests(Chromium chromium) : BrowserTest(chromium)
         await ben.Page.GetByTestId("comment-list").ClickAsync();
         var panel = ben.Page.GetByTestId("comment-panel");
         await Expect(panel).ToContainTextAsync("Room for more");
-        await panel.GetByRole(AriaRole.Button, new() { Name = "Show in the document" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Show on the board" }).ClickAsync();
 
         await Expect(ben.Pins).ToBeInViewportAsync();
         await Expect(ben.CommentCard).ToContainTextAsync("Room for more");

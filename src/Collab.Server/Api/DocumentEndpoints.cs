@@ -36,11 +36,16 @@ internal static class DocumentEndpoints
             : [];
 
     private static async Task<Results<Ok<DocumentResponse>, NotFound>> FindAsync(
-        HttpContext context, ICatalog catalog, CancellationToken cancellationToken) =>
-        DocumentPath.TryReadName(context, "name", out var document)
-            && await catalog.FindAsync(document, cancellationToken) is { } entry
-            ? TypedResults.Ok(DocumentResponse.Of(entry))
-            : TypedResults.NotFound();
+        HttpContext context, ICatalog catalog, ServerAccess access, CancellationToken cancellationToken)
+    {
+        if (!DocumentPath.TryReadName(context, "name", out var document)
+            || await catalog.FindAsync(document, cancellationToken) is not { } entry)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return TypedResults.Ok(access.IsOwner(context) ? DocumentResponse.Of(entry) : DocumentResponse.ForGuest(entry));
+    }
 
     private static Task<Results<Created<DocumentResponse>, ValidationProblem>> CreateAsync(
         CreateDocumentRequest request, NewDocuments documents, CancellationToken cancellationToken) =>

@@ -1,10 +1,12 @@
+using System.Text.Json.Serialization;
 using Collab.Server.Catalog;
 
 namespace Collab.Server.Api;
 
 /// <summary>A document as the API shows it.</summary>
 /// <param name="Kind">"board", "page", "text" or "other".</param>
-/// <param name="Folder">Empty for none.</param>
+/// <param name="Folder">Empty for none; like <paramref name="Starred"/> null, and not written, for who came by a link: how the owners
+/// keep their documents is not part of one.</param>
 /// <param name="TrashedAt">Since when it is in the trash; null if it is not.</param>
 /// <param name="Thumbnail">A path that shows the same picture for ever; null without one.</param>
 internal sealed record DocumentResponse(
@@ -13,8 +15,8 @@ internal sealed record DocumentResponse(
     string Title,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    string Folder,
-    bool Starred,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Folder,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Starred,
     DateTimeOffset? TrashedAt,
     string? Thumbnail)
 {
@@ -28,4 +30,7 @@ internal sealed record DocumentResponse(
         entry.IsStarred,
         entry.TrashedAt,
         entry.Thumbnail is { } version ? $"/api/thumbnails/{Uri.EscapeDataString(entry.Name.Value)}?v={version}" : null);
+
+    /// <summary>What a link to the document shows of it.</summary>
+    public static DocumentResponse ForGuest(DocumentEntry entry) => Of(entry) with { Folder = null, Starred = null };
 }

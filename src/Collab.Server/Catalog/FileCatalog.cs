@@ -83,6 +83,15 @@ internal sealed partial class FileCatalog : ICatalog, IDisposable
             },
             cancellationToken);
 
+    public Task<FolderRenaming> RenameFolderAsync(string from, string to, CancellationToken cancellationToken) =>
+        WriteAsync<FolderRenaming>(
+            () =>
+            {
+                var outcome = _entries.WouldRename(from, to, out var renamed);
+                return (renamed, outcome);
+            },
+            cancellationToken);
+
     public Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
         WriteAsync<DeletionOutcome>(
             () =>

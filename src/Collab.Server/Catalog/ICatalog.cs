@@ -23,6 +23,11 @@ internal interface ICatalog
     /// <returns>The entry as it is then; null if the document is not listed.</returns>
     Task<DocumentEntry?> ChangeAsync(DocumentName name, EntryChange change, CancellationToken cancellationToken);
 
+    /// <summary>Gives a folder another name in all entries that are in it, those in the trash too, at once: of two who rename the
+    /// same folder, the second is told that it is not there.</summary>
+    /// <param name="to">Not the name that it has. No entry outside of the trash may be in a folder of this name.</param>
+    Task<FolderRenaming> RenameFolderAsync(string from, string to, CancellationToken cancellationToken);
+
     /// <summary>Takes a document that is in the trash off the list for good, and remembers its name, so that nothing brings it back.</summary>
     Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken);
 

@@ -65,6 +65,16 @@ internal sealed class MemoryCatalog : ICatalog
         }
     }
 
+    public Task<FolderRenaming> RenameFolderAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var outcome = WouldRename(from, to, out var renamed);
+            Put(renamed);
+            return Task.FromResult(outcome);
+        }
+    }
+
     public Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -123,6 +133,23 @@ internal sealed class MemoryCatalog : ICatalog
         { TrashedAt: null } => DeletionOutcome.NotTrashed,
         _ => DeletionOutcome.Deleted,
     };
+
+    /// <summary>What giving a folder another name would come to; nothing is renamed.</summary>
+    /// <param name="renamed">Its entries as they would be; none if it may not be renamed.</param>
+    public FolderRenaming WouldRename(string from, string to, out IReadOnlyList<CatalogLine> renamed)
+    {
+        lock (_lock)
+        {
+            renamed = [];
+            if (_entries.Values.Any(entry => entry.Folder == to && entry.TrashedAt is null))
+            {
+                return FolderRenaming.Taken;
+            }
+
+            renamed = [.. _entries.Values.Where(entry => entry.Folder == from).Select(entry => CatalogLine.Of(entry with { Folder = to }))];
+            return renamed.Count > 0 ? FolderRenaming.Renamed : FolderRenaming.NotThere;
+        }
+    }
 
     /// <returns>The entries that the records make new or change; none of them is put in yet.</returns>
     public IReadOnlyList<CatalogLine> Merge(IReadOnlyCollection<DocumentRecord> records)

@@ -75,6 +75,27 @@ internal sealed class PostgresCatalog(IDbContextFactory<CollabDbContext> context
             },
             cancellationToken);
 
+    public Task<FolderRenaming> RenameFolderAsync(string from, string to, CancellationToken cancellationToken) => _rows.CommitAsync(
+        async context =>
+        {
+            if (await context.Catalog.AnyAsync(
+                entry => entry.Folder == to && entry.DeletedAt == null && entry.TrashedAt == null, cancellationToken))
+            {
+                return FolderRenaming.Taken;
+            }
+
+            // By name, so that two who rename the same folder wait for each other and do not deadlock; the second finds it empty.
+            var renamed = await context.Database.ExecuteSqlAsync(
+                $"""
+                with mine as (
+                    select name from catalog where folder = {from} and deleted_at is null order by name for update)
+                update catalog set folder = {to} from mine where catalog.name = mine.name and catalog.folder = {from}
+                """,
+                cancellationToken);
+            return renamed > 0 ? FolderRenaming.Renamed : FolderRenaming.NotThere;
+        },
+        cancellationToken);
+
     public Task<DeletionOutcome> DeleteAsync(DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
         _rows.CommitAsync(
             async context =>

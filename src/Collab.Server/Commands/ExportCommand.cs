@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Collab.Core;
+using Collab.Server.Files;
 using Collab.Server.Storage;
 
 namespace Collab.Server.Commands;
 
-/// <summary><c>export</c>: writes documents as Yjs updates into files that any Yjs tool can read.</summary>
+/// <summary><c>export</c>: writes documents as Yjs updates into files that any Yjs tool can read, and their images beside them.</summary>
 internal static class ExportCommand
 {
     public static Command Create(string[] settings)
@@ -19,7 +20,7 @@ internal static class ExportCommand
         var force = new Option<bool>("--force") { Description = "Replace an export that is there." };
         var command = new Command(
             "export",
-            "Writes documents as Yjs updates into files, with a manifest; changes nothing in the storage. No server may have "
+            "Writes documents as Yjs updates into files, with their images and a manifest; changes nothing in the storage. No server may have "
             + "a file store open meanwhile. Exit code: 0 done, 1 some documents are damaged and left out, 2 could not run.")
         {
             to,
@@ -44,7 +45,8 @@ internal static class ExportCommand
         await using var storage = await services.GetRequiredService<IStorage>().InspectAsync(cancellationToken);
         var directory = new ExportDirectory(Path.GetFullPath(to));
         directory.Begin(force);
-        var exporter = new StorageExporter(storage, services.UpdateLimits(), directory, report);
+        var exporter = new StorageExporter(
+            storage, services.GetRequiredService<IBlobStore>(), services.UpdateLimits(), directory, report);
         await exporter.RunAsync(documents, cancellationToken);
         report.Finish("exported");
         return report.ExitCode;

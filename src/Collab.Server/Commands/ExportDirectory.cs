@@ -6,12 +6,14 @@ using Collab.Server.Configuration;
 
 namespace Collab.Server.Commands;
 
-/// <summary>A directory with an export: one file a document, and a manifest, which is written last.</summary>
+/// <summary>A directory with an export: one file a document, a directory with images, and a manifest, which is written last.</summary>
 /// <remarks>Names of documents are no names of files, so a file is called by its document's hash.</remarks>
 internal sealed class ExportDirectory(string path)
 {
     private const string Extension = ".yjs";
     private const int HashLength = 32;
+
+    public ExportedImages Images { get; } = new(Path.Combine(path, "images"));
 
     private string Manifest => Path.Combine(path, ExportManifest.FileName);
 
@@ -49,6 +51,7 @@ internal sealed class ExportDirectory(string path)
     public void Complete(IEnumerable<ExportedDocument> documents)
     {
         var manifest = ExportManifest.Of(documents);
+        Images.Complete();
         DurableFiles.SyncDirectory(path);
         DurableFiles.Write(Manifest, manifest.Encode());
         DurableFiles.SyncDirectory(path);

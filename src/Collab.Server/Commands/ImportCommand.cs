@@ -3,6 +3,7 @@ using Collab.Core;
 using Collab.Core.Storage;
 using Collab.Server.Catalog;
 using Collab.Server.Configuration;
+using Collab.Server.Files;
 using Collab.Server.Storage;
 
 namespace Collab.Server.Commands;
@@ -62,6 +63,7 @@ internal static class ImportCommand
         var importer = new StorageImporter(
             services.GetRequiredService<IDocumentStore>(),
             services.GetRequiredService<ICatalog>(),
+            services.GetRequiredService<IBlobStore>(),
             services.UpdateLimits(),
             services.GetRequiredService<TimeProvider>(),
             directory,

@@ -2,13 +2,14 @@ using Collab.Core;
 using Collab.Core.Documents;
 using Collab.Core.Storage;
 using Collab.Server.Catalog;
+using Collab.Server.Files;
 using Collab.Server.Storage;
 
 namespace Collab.Server.Commands;
 
 /// <summary>Writes a storage's documents into an export, one after another; damaged ones are left out and told.</summary>
 internal sealed class StorageExporter(
-    InspectedStorage storage, UpdateLimits limits, ExportDirectory directory, TransferReport report)
+    InspectedStorage storage, IBlobStore blobs, UpdateLimits limits, ExportDirectory directory, TransferReport report)
 {
     private readonly Dictionary<DocumentName, DocumentEntry> _listed =
         storage.Catalog.ToDictionary(entry => entry.Name);
@@ -41,7 +42,7 @@ internal sealed class StorageExporter(
         {
             if (await storage.Documents.LoadAsync(name, cancellationToken) is { } inspected)
             {
-                Export(name, inspected.Stored);
+                await ExportAsync(name, inspected.Stored, cancellationToken);
             }
             else if (_listed.TryGetValue(name, out var entry) && entry.Sequence == 0)
             {
@@ -59,7 +60,7 @@ internal sealed class StorageExporter(
         }
     }
 
-    private void Export(DocumentName name, StoredDocument stored)
+    private async Task ExportAsync(DocumentName name, StoredDocument stored, CancellationToken cancellationToken)
     {
         var replay = new DocumentReplay(limits);
         replay.Run(new InspectedDocument(stored, []));
@@ -77,8 +78,36 @@ internal sealed class StorageExporter(
             return;
         }
 
-        _exported.Add(WithCatalog(directory.Write(name, update)));
-        report.Done(name, $"{update.Length} bytes");
+        var images = await ExportImagesAsync(name, cancellationToken);
+        _exported.Add(WithCatalog(directory.Write(name, update) with { Images = images.Count > 0 ? images : null }));
+        report.Done(name, images.Count > 0 ? $"{update.Length} bytes, images: {images.Count}" : $"{update.Length} bytes");
+    }
+
+    /// <returns>The names of the files.</returns>
+    private async Task<IReadOnlyList<string>> ExportImagesAsync(DocumentName name, CancellationToken cancellationToken)
+    {
+        List<string> files = [];
+        foreach (var key in await blobs.ListAsync(name, cancellationToken))
+        {
+            await using var stream = await blobs.OpenAsync(name, key, cancellationToken);
+            if (stream is null)
+            {
+                continue;
+            }
+
+            var content = new byte[stream.Length];
+            await stream.ReadExactlyAsync(content, cancellationToken);
+            if (BlobKey.Of(content) == key)
+            {
+                files.Add(directory.Images.Write(key, content));
+            }
+            else
+            {
+                report.Warn($"{name}: image {key} is damaged and left out");
+            }
+        }
+
+        return files;
     }
 
     private static bool ReadsBack(byte[] update, Document document)

@@ -5,15 +5,17 @@ using Collab.Core.Documents;
 using Collab.Core.Sessions;
 using Collab.Core.Storage;
 using Collab.Server.Catalog;
+using Collab.Server.Files;
 
 namespace Collab.Server.Commands;
 
-/// <summary>Brings an export's documents into a store and its catalogue.</summary>
+/// <summary>Brings an export's documents into a store and its catalogue, and their images beside them.</summary>
 /// <remarks>All files are read and checked before the first is appended. After that each document is a commit of its own: an
 /// import that was cut off is finished by another one that merges, since updates may come twice.</remarks>
 internal sealed class StorageImporter(
     IDocumentStore store,
     ICatalog catalog,
+    IBlobStore blobs,
     UpdateLimits limits,
     TimeProvider time,
     ExportDirectory directory,
@@ -83,6 +85,10 @@ internal sealed class StorageImporter(
             try
             {
                 Updates.Validate(directory.Read(document), limits);
+                foreach (var image in document.Images ?? [])
+                {
+                    directory.Images.Read(image);
+                }
             }
             catch (Exception e) when (e is InvalidDataException or MalformedUpdateException)
             {
@@ -112,6 +118,13 @@ internal sealed class StorageImporter(
             {
                 replay.Run(new InspectedDocument(stored, []));
                 ThrowIfDamaged(replay);
+            }
+
+            // First, so that nobody sees the document without them; an image that is there already stays as it is.
+            foreach (var image in document.Images ?? [])
+            {
+                var (key, content) = directory.Images.Read(image);
+                await blobs.PutAsync(name, key, content, quota: long.MaxValue, cancellationToken);
             }
 
             var outcome = replay.Document.ApplyUpdate(update).Outcome;

@@ -42,6 +42,27 @@ internal sealed class FileBlobStore(string root) : IBlobStore
         }
     }
 
+    public Task<IReadOnlyList<BlobKey>> ListAsync(DocumentName document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            List<BlobKey> keys = [];
+            foreach (var file in FilesIn(DirectoryOf(document)).OrderBy(file => file.Name, StringComparer.Ordinal))
+            {
+                if (BlobKey.TryParseHash(file.Name, out var key))
+                {
+                    keys.Add(key);
+                }
+            }
+
+            return Task.FromResult<IReadOnlyList<BlobKey>>(keys);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unavailable(e);
+        }
+    }
+
     public Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken) => WriteAsync(
         () =>
         {

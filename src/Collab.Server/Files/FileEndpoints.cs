@@ -23,13 +23,14 @@ internal static class FileEndpoints
     private static async Task<IResult> PostAsync(
         HttpContext context,
         ICatalog catalog,
+        CatalogMirror mirror,
         IBlobStore blobs,
         ImageUploads uploads,
         IOptions<ImageLimits> limits,
         CancellationToken cancellationToken)
     {
         if (!DocumentPath.TryReadName(context, "name", out var document)
-            || await catalog.FindAsync(document, cancellationToken) is null)
+            || !await IsListedAsync(document, catalog, mirror, cancellationToken))
         {
             return TypedResults.NotFound();
         }
@@ -39,6 +40,19 @@ internal static class FileEndpoints
             limits.Value.MaxFileBytes,
             image => Check(image, limits.Value),
             bytes => KeepAsync(document, bytes, catalog, blobs, limits.Value, cancellationToken));
+    }
+
+    /// <summary>Whether there is such a document; one that was made a moment ago is listed now.</summary>
+    private static async Task<bool> IsListedAsync(
+        DocumentName document, ICatalog catalog, CatalogMirror mirror, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindAsync(document, cancellationToken) is not null)
+        {
+            return true;
+        }
+
+        await mirror.FlushAsync(cancellationToken);
+        return await catalog.FindAsync(document, cancellationToken) is not null;
     }
 
     private static async Task<IResult> KeepAsync(

@@ -17,6 +17,9 @@ internal interface IBlobStore : IDocumentRemains
     /// <returns>Null if there is none.</returns>
     Task<Stream?> OpenAsync(DocumentName document, BlobKey key, CancellationToken cancellationToken);
 
+    /// <summary>Lists the images that were put into a document, by key; thumbnails are none of them.</summary>
+    Task<IReadOnlyList<BlobKey>> ListAsync(DocumentName document, CancellationToken cancellationToken);
+
     /// <summary>Copies all that one document keeps to another, which keeps nothing yet; durable once the task completes.</summary>
     Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken);
 }

@@ -36,6 +36,16 @@ internal sealed class MemoryBlobStore : IBlobStore
         }
     }
 
+    public Task<IReadOnlyList<BlobKey>> ListAsync(DocumentName document, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            IEnumerable<BlobKey> keys = _blobs.GetValueOrDefault(document)?.Keys ?? Enumerable.Empty<BlobKey>();
+            return Task.FromResult<IReadOnlyList<BlobKey>>(
+                [.. keys.Where(key => key.IsCounted).OrderBy(key => key.Value, StringComparer.Ordinal)]);
+        }
+    }
+
     public Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken)
     {
         lock (_lock)

@@ -52,6 +52,24 @@ internal sealed class PostgresBlobStore(IDbContextFactory<CollabDbContext> conte
             : null;
     }
 
+    public Task<IReadOnlyList<BlobKey>> ListAsync(DocumentName document, CancellationToken cancellationToken) => _rows.RunAsync(
+        async context =>
+        {
+            var names = await context.Files.Where(file => file.Document == document.Value && file.IsCounted)
+                .Select(file => file.Key).ToListAsync(cancellationToken);
+            List<BlobKey> keys = [];
+            foreach (var name in names.Order(StringComparer.Ordinal))
+            {
+                if (BlobKey.TryParseHash(name, out var key))
+                {
+                    keys.Add(key);
+                }
+            }
+
+            return (IReadOnlyList<BlobKey>)keys;
+        },
+        cancellationToken);
+
     public Task CopyAsync(DocumentName from, DocumentName to, CancellationToken cancellationToken) => _rows.CommitAsync(
         context => context.Database.ExecuteSqlAsync(
             $"""

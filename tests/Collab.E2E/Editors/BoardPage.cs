@@ -115,6 +115,9 @@ internal sealed class BoardPage(IPage page) : EditorPage(page)
     /// <summary>The open thread beside its pin, or the field to begin one.</summary>
     public ILocator CommentCard => Page.GetByTestId("comment-card");
 
+    /// <summary>The list of all comments beside the board.</summary>
+    public ILocator Comments => Page.GetByTestId("comment-panel");
+
     /// <summary>Clicks on somebody's face in the bar above.</summary>
     public Task ClickFaceAsync(string name) =>
         Peers.And(Page.GetByLabel(name, new() { Exact = true })).ClickAsync();

@@ -18,4 +18,23 @@ internal static class DocumentApi
         var made = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         return made.GetProperty("name").GetString()!;
     }
+
+    /// <param name="right">"read", "comment" or "write".</param>
+    /// <returns>The path of a new link to the document.</returns>
+    public static async Task<string> ShareAsync(Uri server, string document, string right)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var response = await Http.PostAsJsonAsync(new Uri(server, "api/links"), new { document, right }, cancellation);
+        response.EnsureSuccessStatusCode();
+        var made = await response.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        return made.GetProperty("url").GetString()!;
+    }
+
+    /// <summary>Revokes a link, given by its path.</summary>
+    public static async Task RevokeAsync(Uri server, string link)
+    {
+        using var response = await Http.DeleteAsync(
+            new Uri(server, $"api/links/{link.Split('/')[^1]}"), TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
 }

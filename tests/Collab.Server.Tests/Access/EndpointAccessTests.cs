@@ -23,6 +23,7 @@ public sealed class EndpointAccessTests
     [InlineData("GET", "/api/documents")]
     [InlineData("POST", "/api/documents")]
     [InlineData("GET", "/api/documents/absent")]
+    [InlineData("POST", "/api/folders/rename")]
     public async Task A_token_decides_alone_on_loopback_too(string method, string path)
     {
         await using var server = await RunningServer.StartAsync();

@@ -216,6 +216,52 @@ public abstract class CatalogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_folder_is_renamed_with_all_that_is_in_it_and_nothing_else()
+    {
+        await Catalog.RecordAsync([Record("a", 1), Record("b", 1), Record("c", 1)], Cancellation);
+        await Catalog.ChangeAsync(new DocumentName("a"), new EntryChange { Folder = "Work", IsStarred = true }, Cancellation);
+        await Catalog.ChangeAsync(new DocumentName("b"), new EntryChange { Folder = "Work", IsTrashed = true, At = Noon }, Cancellation);
+
+        Assert.Equal(FolderRenaming.Renamed, await Catalog.RenameFolderAsync("Work", "Office", Cancellation));
+
+        var entries = (await Catalog.ListAsync(Cancellation)).OrderBy(entry => entry.Name).ToList();
+        Assert.Equal(["Office", "Office", ""], entries.Select(entry => entry.Folder));
+        Assert.True(entries[0].IsStarred);
+        Assert.Equal(Noon, entries[1].TrashedAt);
+    }
+
+    [Fact]
+    public async Task Of_two_who_rename_a_folder_one_is_told_that_it_is_not_there()
+    {
+        await Catalog.RecordAsync([.. Enumerable.Range(0, 20).Select(number => Record($"d{number}", 1))], Cancellation);
+        foreach (var entry in await Catalog.ListAsync(Cancellation))
+        {
+            await Catalog.ChangeAsync(entry.Name, new EntryChange { Folder = "Work" }, Cancellation);
+        }
+
+        var outcomes = await Task.WhenAll(
+            Task.Run(() => Catalog.RenameFolderAsync("Work", "Office", Cancellation), Cancellation),
+            Task.Run(() => Catalog.RenameFolderAsync("Work", "Desk", Cancellation), Cancellation));
+
+        Assert.Equal([FolderRenaming.Renamed, FolderRenaming.NotThere], outcomes.Order());
+        Assert.Single((await Catalog.ListAsync(Cancellation)).Select(entry => entry.Folder).Distinct());
+    }
+
+    [Fact]
+    public async Task A_folder_does_not_take_the_name_of_another_unless_that_is_in_the_trash()
+    {
+        await Catalog.RecordAsync([Record("a", 1), Record("b", 1)], Cancellation);
+        await Catalog.ChangeAsync(new DocumentName("a"), new EntryChange { Folder = "Work" }, Cancellation);
+        await Catalog.ChangeAsync(new DocumentName("b"), new EntryChange { Folder = "Office" }, Cancellation);
+
+        Assert.Equal(FolderRenaming.Taken, await Catalog.RenameFolderAsync("Work", "Office", Cancellation));
+        Assert.Equal(FolderRenaming.NotThere, await Catalog.RenameFolderAsync("Never", "Desk", Cancellation));
+        Assert.Equal("Work", (await Catalog.FindAsync(new DocumentName("a"), Cancellation))?.Folder);
+        await Catalog.ChangeAsync(new DocumentName("b"), new EntryChange { IsTrashed = true, At = Noon }, Cancellation);
+        Assert.Equal(FolderRenaming.Renamed, await Catalog.RenameFolderAsync("Work", "Office", Cancellation));
+    }
+
+    [Fact]
     public async Task Only_what_is_in_the_trash_is_deleted()
     {
         var name = new DocumentName("a");

@@ -114,6 +114,9 @@ public sealed class CatalogMirrorTests
             DocumentName name, EntryChange change, CancellationToken cancellationToken) =>
             Inner.ChangeAsync(name, change, cancellationToken);
 
+        public Task<FolderRenaming> RenameFolderAsync(string from, string to, CancellationToken cancellationToken) =>
+            Inner.RenameFolderAsync(from, to, cancellationToken);
+
         public Task<DeletionOutcome> DeleteAsync(
             DocumentName name, DateTimeOffset at, CancellationToken cancellationToken) =>
             Inner.DeleteAsync(name, at, cancellationToken);

@@ -32,6 +32,21 @@ public abstract class BlobStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_put_is_listed_without_the_thumbnail_and_without_others()
+    {
+        await PutAsync(Document, [1, 2, 3]);
+        await PutAsync(Document, [4]);
+        await Store.PutAsync(Document, BlobKey.Thumbnail, new byte[] { 5 }, NoQuota, Cancellation);
+        await PutAsync(new DocumentName("other"), [6]);
+
+        var keys = await Store.ListAsync(Document, Cancellation);
+
+        Assert.Equal(
+            new[] { BlobKey.Of([1, 2, 3]).Value, BlobKey.Of([4]).Value }.Order(StringComparer.Ordinal), keys.Select(key => key.Value));
+        Assert.Empty(await Store.ListAsync(new DocumentName("none"), Cancellation));
+    }
+
+    [Fact]
     public async Task It_can_be_read_from_any_place()
     {
         var bytes = new byte[600_000];

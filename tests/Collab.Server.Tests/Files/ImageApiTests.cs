@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Collab.AspNetCore;
 using Collab.Core;
+using Collab.Core.Sessions;
 using Collab.Core.Types;
 using Collab.Server.Tests.Api;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,16 @@ public sealed class ImageApiTests
         Assert.Equal(
             ["immutable", "max-age=31536000", "private"],
             Header(shown, "Cache-Control").Split(", ").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_image_is_kept_beside_a_document_that_was_made_this_moment()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.App.Services.GetRequiredService<ICollabDocuments>().EditAsync(
+            new DocumentName("fresh"), document => document.GetMap(DocumentMeta.Root).Set("kind", "board"), Cancellation);
+
+        await PostAsync(server, "fresh", TestImages.Png(20, 10), HttpStatusCode.Created);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type { WebsocketProvider } from 'y-websocket';
-import { downloadFile, uploadFile } from '../files/fileClient';
+import { downloadFile } from '../files/fileClient';
 import { FileUploads, type WaitingFile } from '../files/fileUploads';
+import { uploadImage } from '../files/imageUpload';
 import { asServerImage } from '../files/rasterize';
 import { waitingStore } from '../files/waitingStore';
 import { translate } from '../i18n';
@@ -31,7 +32,7 @@ export class BoardLink {
   constructor(readonly api: ExcalidrawImperativeAPI, session: Session, isWritable: () => boolean) {
     const scene = excalidrawScene(api);
     this.binding = new BoardBinding(session.doc, scene, isWritable);
-    this.uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
+    this.uploads = new FileUploads(session.name, waitingStore, uploadImage(session), {
       stored: (file, hash) => noteStored(session, file, hash),
       refused: (_file, reason) => showToast(translate(reason === 'tooBig' ? 'board.imageTooBig' : 'board.imageRefused')),
     });

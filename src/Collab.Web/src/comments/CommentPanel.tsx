@@ -23,12 +23,14 @@ type Properties = {
   /** The words of the draft, or null if it was given up. */
   readonly onDraft: (text: string | null) => void;
   readonly onClose: () => void;
+  /** What going to a thread does, where the content is no document. */
+  readonly jumpWords?: string;
   /** How a comment is begun here, for the empty list. */
   readonly hint?: string;
 };
 
 /** All threads of a document, at its side; on a phone a sheet at the bottom. */
-export function CommentPanel({ session, threads, access, placeOf, active, onJump, draft, onDraft, onClose, hint }: Properties) {
+export function CommentPanel({ session, threads, access, placeOf, active, onJump, draft, onDraft, onClose, jumpWords, hint }: Properties) {
   const t = useT();
   const [resolved, setShown] = useState(false);
   const canComment = access !== 'read';
@@ -47,7 +49,7 @@ export function CommentPanel({ session, threads, access, placeOf, active, onJump
   const card = (thread: CommentThread, isPlaced: boolean) => (
     <ThreadCard
       key={thread.id} session={session} thread={thread} isActive={thread.id === active} canComment={canComment}
-      onJump={isPlaced ? () => onJump(thread) : undefined}
+      onJump={isPlaced ? () => onJump(thread) : undefined} jumpWords={jumpWords}
     />
   );
 

@@ -16,11 +16,14 @@ type Properties = {
   readonly canComment: boolean;
   /** Shows what it is about; absent if that is gone. */
   readonly onJump?: (() => void) | undefined;
+  /** What that does, in words. */
+  readonly jumpWords?: string | undefined;
 };
 
 /** A thread: what it is about, what was said, and a field to reply. */
-export function ThreadCard({ session, thread, isActive, canComment, onJump }: Properties) {
+export function ThreadCard({ session, thread, isActive, canComment, onJump, jumpWords }: Properties) {
   const t = useT();
+  const jump = jumpWords ?? t('comments.jump');
   const [guest] = useGuest();
   const card = useRef<HTMLLIElement>(null);
   const { doc } = session;
@@ -39,7 +42,7 @@ export function ThreadCard({ session, thread, isActive, canComment, onJump }: Pr
     >
       <div className="thread-head">
         {onJump
-          ? <button type="button" className="thread-quote" dir="auto" title={t('comments.jump')} onClick={onJump}>{quote || t('comments.jump')}</button>
+          ? <button type="button" className="thread-quote" dir="auto" title={jump} onClick={onJump}>{quote || jump}</button>
           : <span className="thread-quote gone" dir="auto">{quote}</span>}
         {canComment && (
           <IconButton

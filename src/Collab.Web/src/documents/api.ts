@@ -87,6 +87,11 @@ export async function changeDocument(name: string, change: DocumentChange): Prom
   return parseEntry(await call(`/api/documents/${encodeName(name)}`, json('PATCH', change)));
 }
 
+/** Gives a folder another name in all that is in it. Throws {@link ApiError} 404 if nothing is, 409 if another one is called so. */
+export async function renameFolder(from: string, to: string): Promise<void> {
+  await call('/api/folders/rename', json('POST', { from, to }));
+}
+
 /** Deletes a document of the trash for good. */
 export async function deleteDocument(name: string): Promise<void> {
   await call(`/api/documents/${encodeName(name)}`, { method: 'DELETE' });

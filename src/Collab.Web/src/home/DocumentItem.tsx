@@ -1,4 +1,4 @@
-import { memo, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { KindIcon } from '../app/icons';
 import { Link } from '../app/navigation';
 import { editorPath } from '../app/route';
@@ -9,6 +9,7 @@ import { IconButton } from '../ui/IconButton';
 import { useHome } from './HomeContext';
 import { DeviceIcon, FolderIcon, StarIcon, StarredIcon } from './homeIcons';
 import { isEditable } from './itemActions';
+import { itemType } from './itemDrag';
 import { ItemMenu } from './ItemMenu';
 import { listedTitle } from './listing';
 import { Thumbnail } from './Thumbnail';
@@ -24,7 +25,7 @@ type Properties = {
 /** One document among others: a card with its picture, or a row. */
 export const DocumentItem = memo(function DocumentItem({ entry, layout, showsFolder }: Properties) {
   const t = useT();
-  const { actions, isAway, keptHere } = useHome();
+  const { actions, drag, isAway, keptHere } = useHome();
   const isKept = keptHere?.has(entry.name) ?? false;
   const isTrashed = entry.trashedAt !== null;
   const title = listedTitle(entry);
@@ -39,9 +40,19 @@ export const DocumentItem = memo(function DocumentItem({ entry, layout, showsFol
     }
   };
 
+  const onDragStart = ({ currentTarget, clientX, clientY, dataTransfer }: DragEvent<HTMLElement>) => {
+    const { left, top } = currentTarget.getBoundingClientRect();
+    dataTransfer.setData(itemType, entry.name);
+    dataTransfer.effectAllowed = 'linkMove';
+    dataTransfer.setDragImage(currentTarget, clientX - left, clientY - top);
+    // Where it can be dropped appears then, and a page that changes now would end the drag.
+    setTimeout(() => drag.begin(entry));
+  };
+
   return (
     <li
       className={`item ${isAway && !isKept ? 'not-here' : ''}`} data-document={entry.name} data-testid="item" onKeyDown={onKeyDown}
+      draggable={!isTrashed} onDragStart={onDragStart} onDragEnd={() => setTimeout(drag.end)}
     >
       <ItemLink entry={entry}>
         {layout === 'grid' ? <Thumbnail entry={entry} /> : null}

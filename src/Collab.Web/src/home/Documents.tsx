@@ -3,7 +3,7 @@ import type { DocumentEntry } from '../documents/api';
 import { useT } from '../i18n';
 import { IconButton } from '../ui/IconButton';
 import { DocumentItem } from './DocumentItem';
-import { AllIcon, ListIcon } from './homeIcons';
+import { AllIcon, ListIcon, RenameIcon } from './homeIcons';
 import { useHome } from './HomeContext';
 import { sortings, type Sorting } from './listing';
 import type { Preferences } from './preferences';
@@ -27,6 +27,12 @@ export function Documents({ view, entries, preferences, onPreferences }: Propert
     <section className="documents" aria-labelledby="documents-heading">
       <header className="documents-header">
         <h1 id="documents-heading" dir="auto">{view.at === 'folder' ? view.folder : t(headings[view.at])}</h1>
+        {view.at === 'folder' && (
+          <IconButton
+            label={t('home.renameFolder')} icon={<RenameIcon />} data-testid="rename-folder"
+            onClick={() => actions.ask({ ask: 'renameFolder', folder: view.folder })}
+          />
+        )}
         {view.at === 'trash' && entries.length > 0 && (
           <button type="button" className="button" data-testid="empty-trash" onClick={() => actions.ask({ ask: 'emptyTrash', entries })}>
             {t('home.emptyTrash')}

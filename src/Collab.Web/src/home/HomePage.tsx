@@ -9,24 +9,25 @@ import { useT } from '../i18n';
 import { SettingsButton } from '../shell/SettingsButton';
 import { loadable } from '../ui/loadable';
 import { Documents } from './Documents';
-import { keepEmptyFolders, readEmptyFolders } from './emptyFolders';
 import { HomeContext } from './HomeContext';
 import { HomeNav } from './HomeNav';
 import { ImportArea } from './ImportArea';
 import { isEditable, ItemActions, type ItemDialog } from './itemActions';
 import { ItemDialogs } from './ItemDialogs';
+import { ItemDrag } from './itemDrag';
 import { LibraryBanner, LibraryFailed } from './LibraryBanner';
-import { listFolders, selectDocuments } from './listing';
+import { selectDocuments } from './listing';
 import { makeAndOpen } from './making';
 import { NewCards } from './NewCards';
 import { keepPreferences, readPreferences, type Preferences } from './preferences';
 import { SearchBox } from './SearchBox';
 import { LinkResult, SearchResults } from './SearchResults';
+import { useFolders } from './useFolders';
 import { useHomeCommands } from './useHomeCommands';
 import { useKeptHere } from './useKeptHere';
 import { useLibrary } from './useLibrary';
 import { useSearch } from './useSearch';
-import { parseView, viewPath } from './view';
+import { parseView } from './view';
 import './home.css';
 
 const TemplateDialog = loadable(async () => (await import('../templates/TemplateDialog')).TemplateDialog);
@@ -44,22 +45,22 @@ export function HomePage() {
   const [dialog, setDialog] = useState<ItemDialog | null>(null);
   const [templatesOf, setTemplatesOf] = useState<EditorKind | null>(null);
   const [preferences, setPreferences] = useState(() => readPreferences(localStorage));
-  const [emptyFolders, setEmptyFolders] = useState(() => readEmptyFolders(localStorage));
   const searchBox = useRef<HTMLInputElement>(null);
   const actions = useMemo(() => new ItemActions(library, setDialog), [library]);
+  const [drag] = useState(() => new ItemDrag());
 
   const documents = state.state === 'known' ? state.documents : nothing;
   const isAway = state.state === 'known' && state.trouble?.isAway === true;
   const keptHere = useKeptHere(isAway);
   const link = /^https?:\/\/\S+$/i.test(query.trim()) ? parsePastedLink(query, location.origin) : null;
   const search = useSearch(link === null ? query : '', documents);
-  const folders = useMemo(() => listFolders(documents, emptyFolders), [documents, emptyFolders]);
+  const folders = useFolders(documents, actions);
   const entries = useMemo(
     () => selectDocuments(documents, view, preferences.sorting, readOpened(localStorage)),
     // What another tab opens is seen with the next answer of the server.
     [documents, view, preferences.sorting, view.at === 'recent' ? state : null],
   );
-  const home = useMemo(() => ({ actions, isAway, keptHere }), [actions, isAway, keptHere]);
+  const home = useMemo(() => ({ actions, drag, isAway, keptHere }), [actions, drag, isAway, keptHere]);
 
   useEffect(() => {
     document.title = 'Collab';
@@ -74,12 +75,6 @@ export function HomePage() {
     setPreferences(next);
     keepPreferences(localStorage, next);
   };
-  const addFolder = (name: string) => {
-    const next = [...emptyFolders, name];
-    setEmptyFolders(next);
-    keepEmptyFolders(localStorage, next);
-    navigate(viewPath({ at: 'folder', folder: name }));
-  };
   const openBest = () => {
     const best = search && 'results' in search ? search.results.flatMap(({ name }) => documents.filter((one) => one.name === name))[0] : null;
     if (link) {
@@ -90,7 +85,10 @@ export function HomePage() {
       navigate(editorPath(best.kind, best.name));
     }
   };
-  useHomeCommands({ make, focusSearch: () => searchBox.current?.focus(), newFolder: () => setDialog({ ask: 'newFolder' }) });
+  useHomeCommands({
+    make, focusSearch: () => searchBox.current?.focus(), newFolder: () => setDialog({ ask: 'newFolder' }),
+    renameFolder: () => setDialog({ ask: 'renameFolder', folder }),
+  }, folder !== '');
 
   return (
     <HomeContext value={home}>
@@ -101,8 +99,7 @@ export function HomePage() {
           <span className="home-header-end"><ImportArea library={library} folder={folder} /><SettingsButton /></span>
         </header>
         <HomeNav
-          view={link || search ? null : view} folders={folders} onLeaveSearch={() => setQuery('')}
-          onNewFolder={() => setDialog({ ask: 'newFolder' })}
+          view={link || search ? null : view} folders={folders.all} onLeaveSearch={() => setQuery('')}
         />
         <main id="main" className="home-main" tabIndex={-1}>
           <LibraryBanner state={state} onRetry={() => void library.refresh()} />
@@ -121,7 +118,7 @@ export function HomePage() {
         {templatesOf && <TemplateDialog kind={templatesOf} folder={folder} onClose={() => setTemplatesOf(null)} />}
         {dialog && (
           <ItemDialogs
-            dialog={dialog} actions={actions} folders={folders} onNewFolder={addFolder} onClose={() => setDialog(null)}
+            dialog={dialog} actions={actions} folders={folders} onClose={() => setDialog(null)}
           />
         )}
       </div>

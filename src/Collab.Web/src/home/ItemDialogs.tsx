@@ -7,18 +7,18 @@ import { Dialog } from '../ui/Dialog';
 import { Field } from '../ui/Field';
 import { cleanFolderName } from './emptyFolders';
 import type { ItemActions, ItemDialog } from './itemActions';
-import { listedTitle, type Folder } from './listing';
+import { listedTitle } from './listing';
+import type { Folders } from './useFolders';
 
 type Properties = {
   readonly dialog: ItemDialog;
   readonly actions: ItemActions;
-  readonly folders: readonly Folder[];
-  readonly onNewFolder: (name: string) => void;
+  readonly folders: Folders;
   readonly onClose: () => void;
 };
 
 /** The dialog that is open on the home page. */
-export function ItemDialogs({ dialog, actions, folders, onNewFolder, onClose }: Properties) {
+export function ItemDialogs({ dialog, actions, folders, onClose }: Properties) {
   switch (dialog.ask) {
     case 'rename':
       return <RenameDialog entry={dialog.entry} actions={actions} onClose={onClose} />;
@@ -29,7 +29,9 @@ export function ItemDialogs({ dialog, actions, folders, onNewFolder, onClose }: 
     case 'emptyTrash':
       return <DeleteDialog entries={dialog.entries} actions={actions} onClose={onClose} />;
     case 'newFolder':
-      return <FolderDialog folders={folders} onNewFolder={onNewFolder} onClose={onClose} />;
+      return <FolderDialog folders={folders} renamed={null} onClose={onClose} />;
+    case 'renameFolder':
+      return <FolderDialog folders={folders} renamed={dialog.folder} onClose={onClose} />;
   }
 }
 
@@ -62,7 +64,7 @@ function MoveDialog({ entry, actions, folders, onClose }: MoveProperties) {
   const [chosen, setChosen] = useState(entry.folder);
   const [made, setMade] = useState('');
   const group = useId();
-  const choices = [{ name: '', words: t('home.noFolder') }, ...folders.map(({ name }) => ({ name, words: name }))];
+  const choices = [{ name: '', words: t('home.noFolder') }, ...folders.all.map(({ name }) => ({ name, words: name }))];
   const folder = cleanFolderName(made) || chosen;
   return (
     <FormDialog
@@ -97,22 +99,34 @@ function MoveDialog({ entry, actions, folders, onClose }: MoveProperties) {
   );
 }
 
-function FolderDialog({ folders, onNewFolder, onClose }: Pick<Properties, 'folders' | 'onNewFolder' | 'onClose'>) {
+type FolderProperties = Pick<Properties, 'folders' | 'onClose'> & {
+  /** The folder that gets another name; null for a new one. */
+  readonly renamed: string | null;
+};
+
+/** Asks what a folder is to be called. */
+function FolderDialog({ folders, renamed, onClose }: FolderProperties) {
   const t = useT();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(renamed ?? '');
   const name = cleanFolderName(typed);
-  const isTaken = folders.some((folder) => folder.name === name);
+  const isTaken = name !== renamed && folders.all.some((folder) => folder.name === name);
   return (
     <FormDialog
-      title={t('home.newFolder')} confirm={t('home.create')} testId="folder-dialog" onClose={onClose} isDisabled={name === '' || isTaken}
+      title={t(renamed === null ? 'home.newFolder' : 'home.renameFolder')} confirm={t(renamed === null ? 'home.create' : 'home.rename')}
+      testId="folder-dialog" onClose={onClose} isDisabled={name === '' || isTaken}
       onConfirm={() => {
-        onNewFolder(name);
+        if (renamed === null) {
+          folders.add(name);
+        } else if (name !== renamed) {
+          void folders.rename(renamed, name);
+        }
         onClose();
       }}
     >
       <Field
-        label={t('home.folderName')} hint={t('home.folderHint')} value={typed} maxLength={maxFolderLength} autoFocus
-        problem={isTaken ? t('home.folderTaken') : null} data-testid="new-folder-name" onChange={(event) => setTyped(event.target.value)}
+        label={t('home.folderName')} hint={t(renamed === null ? 'home.folderHint' : 'home.renameFolderHint')} value={typed}
+        maxLength={maxFolderLength} autoFocus problem={isTaken ? t('home.folderTaken') : null} data-testid="new-folder-name"
+        onFocus={(event) => event.target.select()} onChange={(event) => setTyped(event.target.value)}
       />
     </FormDialog>
   );

@@ -16,6 +16,10 @@ export function keepEmptyFolders(storage: DeviceStorage, folders: readonly strin
   keep(storage, storageKey, [...new Set(folders)].slice(-maxEmptyFolders));
 }
 
+/** The same with a folder under its new name; one that is not among them stays out. */
+export const renameEmptyFolder = (folders: readonly string[], from: string, to: string): readonly string[] =>
+  folders.map((name) => (name === from ? to : name));
+
 /** A folder's name as it was meant: one line, no blanks around it, not too long. Empty if nothing is left. */
 export const cleanFolderName = (typed: string): string =>
   typed.replace(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, maxFolderLength).trim();

@@ -1,4 +1,4 @@
-import { problemOf, type DocumentEntry } from '../documents/api';
+import { ApiError, problemOf, type DocumentEntry } from '../documents/api';
 import { forgetHere } from '../documents/keptHere';
 import type { EditorKind } from '../documents/kinds';
 import { translate } from '../i18n';
@@ -15,7 +15,8 @@ export const isEditable = (entry: DocumentEntry): entry is EditableEntry => entr
 export type ItemDialog =
   | { readonly ask: 'rename' | 'move' | 'delete'; readonly entry: DocumentEntry }
   | { readonly ask: 'emptyTrash'; readonly entries: readonly DocumentEntry[] }
-  | { readonly ask: 'newFolder' };
+  | { readonly ask: 'newFolder' }
+  | { readonly ask: 'renameFolder'; readonly folder: string };
 
 /** What can be done with the items of the home page. What fails is told in a notice. */
 export class ItemActions {
@@ -39,6 +40,19 @@ export class ItemActions {
         : translate('home.movedTo', { title: listedTitle(entry), folder });
       showToast(words, { label: translate('common.undo'), run: () => void attempt(() => this.library.change(name, { folder: before })) });
     });
+  }
+
+  /** Gives a folder another name, with all that is in it. Whether it has that name now. */
+  async renameFolder(from: string, to: string): Promise<boolean> {
+    try {
+      await this.library.renameFolder(from, to);
+      return true;
+    } catch (error) {
+      showToast(folderProblem(error, from));
+      // Whoever was faster: this shows what they made of it.
+      void this.library.refresh();
+      return false;
+    }
   }
 
   async trash(entry: DocumentEntry): Promise<void> {
@@ -84,5 +98,16 @@ async function attempt(action: () => Promise<unknown>): Promise<void> {
     await action();
   } catch (error) {
     showToast(translate('home.notDone', { problem: problemOf(error) }));
+  }
+}
+
+function folderProblem(error: unknown, folder: string): string {
+  switch (error instanceof ApiError ? error.status : null) {
+    case 404:
+      return translate('home.folderGone', { folder });
+    case 409:
+      return translate('home.notDone', { problem: translate('home.folderTaken') });
+    default:
+      return translate('home.notDone', { problem: problemOf(error) });
   }
 }

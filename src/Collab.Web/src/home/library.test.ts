@@ -62,6 +62,31 @@ describe('the library', () => {
     expect(shown(library)).toEqual(['a']);
   });
 
+  it('renames a folder at once, and takes it back if somebody was faster', async () => {
+    serve(() => list(entry('a', { folder: 'Work' }), entry('b', { folder: 'Home' }), entry('c', { folder: 'Work', trashedAt: '2025-01-02T00:00:00Z' })));
+    const library = new Library(new MemoryStorage());
+    await library.refresh();
+    const folders = () => {
+      const state = library.get();
+      return state.state === 'known' ? state.documents.map(({ folder }) => folder) : [];
+    };
+    const asked: string[] = [];
+    serve((path, init) => {
+      asked.push(`${path} ${String(init.body)}`);
+      return Promise.resolve(new Response(null, { status: 204 }));
+    });
+
+    await library.renameFolder('Work', 'Office');
+    expect(asked).toEqual(['/api/folders/rename {"from":"Work","to":"Office"}']);
+    expect(folders()).toEqual(['Office', 'Home', 'Office']);
+
+    serve(() => Promise.resolve(Response.json({ detail: 'Gone.' }, { status: 404 })));
+    const renaming = library.renameFolder('Office', 'Desk');
+    expect(folders()).toEqual(['Desk', 'Home', 'Desk']);
+    await expect(renaming).rejects.toThrow('Gone.');
+    expect(folders()).toEqual(['Office', 'Home', 'Office']);
+  });
+
   it('does not show again an older list that was on its way during a change', async () => {
     serve(() => list(entry('a')));
     const library = new Library(new MemoryStorage());

@@ -1,5 +1,5 @@
 import {
-  ApiError, changeDocument, createDocument, deleteDocument, listDocuments, problemOf, type DocumentChange, type DocumentEntry,
+  ApiError, changeDocument, createDocument, deleteDocument, listDocuments, problemOf, renameFolder, type DocumentChange, type DocumentEntry,
 } from '../documents/api';
 import type { DeviceStorage } from '../documents/deviceStorage';
 import { keepList, readLastList } from '../documents/lastList';
@@ -69,6 +69,23 @@ export class Library {
       if (before) {
         this.replace(name, () => before);
       }
+      throw error;
+    }
+  }
+
+  /** Gives a folder another name: here at once, and back if the server does not. */
+  async renameFolder(from: string, to: string): Promise<void> {
+    const names = new Set(this.current.state === 'known' ? this.current.documents.flatMap(({ name, folder }) => (folder === from ? [name] : [])) : []);
+    const move = (before: string, after: string) => {
+      this.changes++;
+      this.edit((documents) => documents.map((entry) => (names.has(entry.name) && entry.folder === before ? { ...entry, folder: after } : entry)));
+    };
+    move(from, to);
+    try {
+      await renameFolder(from, to);
+      this.changes++;
+    } catch (error) {
+      move(to, from);
       throw error;
     }
   }

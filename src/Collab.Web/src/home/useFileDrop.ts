@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { itemType } from './itemDrag';
 
 /** Takes files that are dropped anywhere on the page. Whether some are being dragged over it. */
 export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
@@ -9,7 +10,8 @@ export function useFileDrop(onDrop: (files: readonly File[]) => void): boolean {
   useEffect(() => {
     // Elements are entered and left one by one; only leaving the last is leaving the page.
     let depth = 0;
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+    const hasFiles = ({ dataTransfer }: DragEvent) =>
+      dataTransfer !== null && dataTransfer.types.includes('Files') && !dataTransfer.types.includes(itemType);
     const enter = (event: DragEvent) => {
       if (hasFiles(event)) {
         event.preventDefault();

@@ -25,6 +25,13 @@ export function readKind(doc: Y.Doc): EditorKind | null {
   return isEditorKind(kind) ? kind : null;
 }
 
+/** Says what kind a document is that does not say so. */
+export function writeKind(doc: Y.Doc, kind: EditorKind): void {
+  if (!metaOf(doc).has('kind')) {
+    metaOf(doc).set('kind', kind);
+  }
+}
+
 /** Calls back at every change of the title or kind. Returns how to stop. */
 export function observeMeta(doc: Y.Doc, changed: () => void): () => void {
   metaOf(doc).observe(changed);
@@ -37,8 +44,8 @@ export function observeMeta(doc: Y.Doc, changed: () => void): () => void {
  */
 export function claimKind(doc: Y.Doc, kind: EditorKind, isSynced: () => boolean): () => void {
   const claim = (transaction: Y.Transaction) => {
-    if (transaction.local && transaction.changed.size > 0 && isSynced() && !metaOf(doc).has('kind')) {
-      metaOf(doc).set('kind', kind);
+    if (transaction.local && transaction.changed.size > 0 && isSynced()) {
+      writeKind(doc, kind);
     }
   };
   doc.on('afterTransaction', claim);

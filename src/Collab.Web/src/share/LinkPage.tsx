@@ -4,7 +4,8 @@ import { loadEditor } from '../shell/editors';
 import { LoadedEditorPage } from '../shell/LoadedEditorPage';
 import { isEditorKind, type EditorKind } from '../documents/kinds';
 import { useT } from '../i18n';
-import { LinkAccess, openLink, type OpenedLink } from '../session/linkAccess';
+import { LinkAccess, openLink, type LinkAnswer, type OpenedLink } from '../session/linkAccess';
+import { forgetLink, keepLink, readLink, withoutToken } from './keptLinks';
 import { NamePrompt } from './NamePrompt';
 
 /** Milliseconds until a link is tried again that could not be asked for. */
@@ -14,7 +15,10 @@ type State =
   | { readonly state: 'opening' | 'absent' | 'busy' | 'unreachable' | 'cannot-show' }
   | { readonly state: 'open'; readonly link: LinkAccess; readonly document: string; readonly kind: EditorKind };
 
-/** What a share link leads to; the address stays that of the link. */
+/**
+ * What a share link leads to; the address stays that of the link. Without the server it is what this device has of it, until that is
+ * reached and says whether the link is still good.
+ */
 export function LinkPage({ id }: { readonly id: string }) {
   const t = useT();
   const [page, setPage] = useState<State>({ state: 'opening' });
@@ -23,7 +27,7 @@ export function LinkPage({ id }: { readonly id: string }) {
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const open = async () => {
-      const answer = await openLink(id);
+      const answer = orKept(id, await openLink(id));
       if (isGone) {
         return;
       }
@@ -61,6 +65,20 @@ export function LinkPage({ id }: { readonly id: string }) {
         </>
       );
   }
+}
+
+/** Remembers what the server says of a link, and says it again while the server cannot be asked. */
+function orKept(id: string, answer: LinkAnswer): LinkAnswer {
+  if (answer === 'unreachable') {
+    const kept = readLink(localStorage, id);
+    return kept ? withoutToken(kept) : answer;
+  }
+  if (answer === 'absent') {
+    forgetLink(localStorage, id);
+  } else if (answer !== 'busy' && isEditorKind(answer.kind)) {
+    keepLink(localStorage, id, { ...answer, kind: answer.kind });
+  }
+  return answer;
 }
 
 function stateOf(id: string, opened: OpenedLink): State {

@@ -97,6 +97,7 @@ public sealed class LinkApiTests
     [InlineData("POST", "/api/links")]
     [InlineData("DELETE", "/api/links/{1}")]
     [InlineData("GET", "/api/documents/other")]
+    [InlineData("POST", "/api/folders/rename")]
     public async Task A_links_holder_lists_nothing_and_shares_nothing(string method, string path)
     {
         await using var server = await RunningServer.StartAsync();
@@ -112,7 +113,7 @@ public sealed class LinkApiTests
     }
 
     [Fact]
-    public async Task A_links_holder_reads_what_the_catalogue_says_of_its_document()
+    public async Task A_links_holder_reads_what_the_document_is_and_not_how_its_owners_keep_it()
     {
         await using var server = await RunningServer.StartAsync();
         var document = await server.MakeDocumentAsync(title: "Plan");
@@ -122,7 +123,10 @@ public sealed class LinkApiTests
 
         using var response = await server.Client.SendAsync(request, Cancellation);
 
-        Assert.Equal("Plan", Text(await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation), "title"));
+        var entry = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal("Plan", Text(entry, "title"));
+        Assert.False(entry.TryGetProperty("folder", out _));
+        Assert.False(entry.TryGetProperty("starred", out _));
     }
 
     [Fact]

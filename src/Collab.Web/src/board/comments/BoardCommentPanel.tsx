@@ -12,7 +12,7 @@ export function BoardCommentPanel({ comments }: { readonly comments: BoardCommen
     <CommentPanel
       session={session} threads={threads} access={useAccess(session)} active={mode.is === 'reading' ? mode.thread : null}
       placeOf={(thread) => (placeOf(thread, lookup) ? thread.createdAt : null)} onJump={show} draft={null} onDraft={() => {}}
-      hint={t('board.commentHint')} onClose={() => setPanelOpen(false)}
+      jumpWords={t('board.showComment')} hint={t('board.commentHint')} onClose={() => setPanelOpen(false)}
     />
   );
 }

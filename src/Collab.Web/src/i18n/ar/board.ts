@@ -48,5 +48,6 @@ export const board: TranslatedArea<typeof english> = {
   showComments: 'إظهار التعليقات',
   hideComments: 'إخفاء التعليقات',
   placeComment: 'انقر حيث تريد وضع التعليق',
+  showComment: 'إظهار على اللوحة',
   commentHint: 'اضغط C أو زر التعليق، ثم اختر مكانًا على اللوحة.',
 };

@@ -39,5 +39,6 @@ export const board: TranslatedArea<typeof english> = {
   showComments: 'Kommentare einblenden',
   hideComments: 'Kommentare ausblenden',
   placeComment: 'Klicke dorthin, wo der Kommentar stehen soll',
+  showComment: 'Auf dem Board zeigen',
   commentHint: 'Drücke C oder die Schaltfläche zum Kommentieren und wähle dann eine Stelle auf dem Board.',
 };

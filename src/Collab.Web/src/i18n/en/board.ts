@@ -36,5 +36,6 @@ export const board = {
   showComments: 'Show the comments',
   hideComments: 'Hide the comments',
   placeComment: 'Click where the comment goes',
+  showComment: 'Show on the board',
   commentHint: 'Press C or the comment button, then choose a place on the board.',
 } as const;

@@ -66,8 +66,8 @@ export function FindPanel({ editor, canWrite, onClose }: Properties) {
         <span className="find-count" aria-live="polite" data-testid="find-count">{status}</span>
         <Tool label={t('page.previousMatch')} disabled={count === 0} onClick={() => step(-1)}><ArrowUpIcon /></Tool>
         <Tool label={t('page.nextMatch')} disabled={count === 0} onClick={() => step(1)}><ArrowDownIcon /></Tool>
-        <Tool label={t('page.matchCase')} pressed={matchCase} onClick={() => setMatchCase(!matchCase)}><b>Aa</b></Tool>
-        <Tool label={t('page.wholeWord')} pressed={wholeWord} onClick={() => setWholeWord(!wholeWord)}><u>ab</u></Tool>
+        <Tool label={t('page.matchCase')} pressed={matchCase} onClick={() => setMatchCase(!matchCase)}><span className="letters match-case" /></Tool>
+        <Tool label={t('page.wholeWord')} pressed={wholeWord} onClick={() => setWholeWord(!wholeWord)}><span className="letters whole-word" /></Tool>
         <IconButton label={t('common.close')} icon={<CloseIcon />} onClick={close} />
       </div>
       {canWrite && (

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
-import { fileTypes, uploadFile } from '../../files/fileClient';
+import { fileTypes } from '../../files/fileClient';
 import { FileUploads } from '../../files/fileUploads';
+import { uploadImage } from '../../files/imageUpload';
 import { waitingStore } from '../../files/waitingStore';
 import { translate } from '../../i18n';
 import type { Session } from '../../session/session';
@@ -29,7 +30,7 @@ export class PageImages {
   /** Sends what waits, now and whenever the server is reached again. Returns how to stop. */
   start(): () => void {
     const { session } = this;
-    const uploads = new FileUploads(session.name, waitingStore, (image) => uploadFile(session.name, image, session.request), {
+    const uploads = new FileUploads(session.name, waitingStore, uploadImage(session), {
       stored: () => {},
       refused: ({ id }, reason) => {
         this.refused.add(id);

@@ -58,31 +58,36 @@ export function TriggerMenu({ editor, trigger, label, items, empty, onChoose, te
     };
   }, [editor]);
 
-  // The text has the focus: it says which of the list is meant.
+  // The text has the focus: it says which of the list is meant, if there is one.
+  const hasList = items.length > 0;
   useEffect(() => {
     const { dom } = editor.view;
+    if (!hasList) {
+      return undefined;
+    }
     dom.setAttribute('aria-controls', id);
     return () => {
       dom.removeAttribute('aria-controls');
       dom.removeAttribute('aria-activedescendant');
     };
-  }, [editor, id]);
+  }, [editor, id, hasList]);
   useEffect(() => {
     if (current) {
       editor.view.dom.setAttribute('aria-activedescendant', `${id}-${current.id}`);
       list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     }
   }, [editor, id, current?.id]);
-  useEffect(() => announce(items.length === 0 ? empty : current?.label ?? ''), [current?.id, items.length === 0]);
+  useEffect(() => announce(hasList ? current?.label ?? '' : empty), [current?.id, hasList]);
 
   useFloating(list, () => rangeElement(editor.view, trigger.from, trigger.from), 'bottom-start', [editor, trigger.from]);
 
   return (
     <div
-      ref={list} className="floating trigger-menu" data-testid={testId}
-      {...(items.length > 0 && { id, role: 'listbox', 'aria-label': label })}
+      // What scrolls has to be focusable; no key leads here, and a click leaves the focus in the text.
+      ref={list} className="floating trigger-menu" data-testid={testId} onMouseDown={(event) => event.preventDefault()}
+      {...(hasList && { id, role: 'listbox', 'aria-label': label, tabIndex: 0 })}
     >
-      {items.length === 0 && <p className="trigger-empty">{empty}</p>}
+      {!hasList && <p className="trigger-empty">{empty}</p>}
       {items.map((item, index) => (
         <div
           key={item.id} id={`${id}-${item.id}`} role="option" aria-selected={index === at} className="menu-item"
