@@ -178,9 +178,9 @@ public sealed class PopupAccessibilityTests(Chromium chromium) : BrowserTest(chr
     {
         var ada = await ComeAsync("Ada");
         ada.Watch.LinksMayBeOver = true;
-        var text = await (await ada.GoHomeAsync()).NewTextAsync();
-        await text.WaitForStatusAsync("saved");
-        var (page, name) = (text.Page, await text.NameAsync());
+        var document = await (await ada.GoHomeAsync()).NewDocumentAsync();
+        await document.WaitForStatusAsync("saved");
+        var (page, name) = (document.Page, await document.NameAsync());
         await page.GetByTestId("share").ClickAsync();
         await Expect(page.GetByTestId("share-dialog")).ToContainTextAsync("no links yet");
         await Axe.AssertCleanInBothLooksAsync(page, "share dialog, no links");
@@ -209,7 +209,7 @@ public sealed class PopupAccessibilityTests(Chromium chromium) : BrowserTest(chr
         await home.GoToAsync("trash");
         await home.ChooseAsync(name, "delete");
         await home.ConfirmAsync();
-        await text.WaitForStatusAsync("closed");
+        await document.WaitForStatusAsync("closed");
         await Axe.AssertCleanInBothLooksAsync(page, "deleted meanwhile");
     }
 }

@@ -42,21 +42,34 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
     [Fact]
     public async Task A_link_to_comment_takes_comments_and_nothing_else()
     {
-        var owner = await (await ComeAsync("Ann")).NewTextAsync();
-        await owner.TypeAsync("Ann's text");
+        var owner = await (await ComeAsync("Ann")).NewDocumentAsync();
+        await owner.TypeAsync("Ann's words");
         var share = await ShareDialog.OpenAsync(owner);
         var link = await share.MakeAsync("comment");
         await share.CloseAsync();
 
-        var guest = await OpenAsync(await ComeAsync("Ben"), link);
+        var guest = await ComeInAsync(new DocumentPage(await (await ComeAsync("Ben")).GoToAsync(link)));
         await Expect(guest.Page.GetByTestId("access")).ToHaveAttributeAsync("data-right", "comment");
         await guest.Page.EvaluateAsync("() => window.collab.doc.getMap('comments').set('one', 'well said')");
         await owner.Page.WaitForFunctionAsync("() => window.collab.doc.getMap('comments').get('one') === 'well said'");
         await guest.WaitForStatusAsync("saved");
 
-        await guest.Page.EvaluateAsync(WriteContent, "Ben was here. ");
+        await guest.Page.EvaluateAsync("() => window.collab.doc.getXmlFragment('content').delete(0, 1)");
         await guest.WaitForStatusAsync("refused");
-        Assert.Equal("Ann's text", await owner.ContentAsync());
+        Assert.Equal("<p>Ann's words</p>", await owner.HtmlAsync());
+    }
+
+    [Fact]
+    public async Task A_text_which_has_no_comments_is_not_offered_for_commenting()
+    {
+        var owner = await (await ComeAsync("Ann")).NewTextAsync();
+        await owner.WaitForStatusAsync("saved");
+        var link = await DocumentApi.ShareAsync(Server.Address, await owner.NameAsync(), "comment");
+
+        await ShareDialog.OpenAsync(owner);
+        await Expect(owner.Page.GetByTestId("share-right").Locator("option")).ToHaveTextAsync(["can view", "can edit"]);
+        var guest = await OpenAsync(await ComeAsync("Ben"), link);
+        await Expect(guest.Page.GetByTestId("access")).ToHaveTextAsync("View only");
     }
 
     [Fact]
@@ -154,11 +167,13 @@ public sealed class ShareTests(Chromium chromium) : BrowserTest(chromium)
         await owner.WaitForTextAsync("offline");
     }
 
-    private static async Task<TextPage> OpenAsync(Visitor visitor, string link)
+    private static async Task<TextPage> OpenAsync(Visitor visitor, string link) =>
+        await ComeInAsync(new TextPage(await visitor.GoToAsync(link)));
+
+    private static async Task<T> ComeInAsync<T>(T guest)
+        where T : EditorPage
     {
-        var page = await visitor.GoToAsync(link);
-        await page.GetByTestId("name-go").ClickAsync();
-        var guest = new TextPage(page);
+        await guest.Page.GetByTestId("name-go").ClickAsync();
         await guest.WaitUntilOpenAsync();
         return guest;
     }

@@ -4,6 +4,7 @@ import { useAccess } from '../session/access';
 import type { Session } from '../session/session';
 import { announce } from '../ui/notices';
 import { CommentIcon, EyeIcon } from './icons';
+import { effectiveRight } from './rights';
 import './share.css';
 
 const changed = { read: 'session.rightIsRead', comment: 'session.rightIsComment', write: 'session.rightIsWrite' } as const;
@@ -11,7 +12,7 @@ const changed = { read: 'session.rightIsRead', comment: 'session.rightIsComment'
 /** Says what those may do who may not do everything; and, aloud, when that changes. */
 export function AccessChip({ session }: { readonly session: Session }) {
   const t = useT();
-  const right = useAccess(session);
+  const right = effectiveRight(session.kind, useAccess(session));
   const last = useRef(right);
   useEffect(() => {
     if (last.current !== right) {

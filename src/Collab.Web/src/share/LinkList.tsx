@@ -1,17 +1,21 @@
 import { useState, type ComponentType } from 'react';
 import { CheckIcon } from '../app/icons';
+import type { EditorKind } from '../documents/kinds';
 import { formatDate, formatRelativeTime, useT } from '../i18n';
 import type { AccessRight } from '../session/access';
 import { IconButton } from '../ui/IconButton';
 import { announce } from '../ui/notices';
 import { CommentIcon, CopyIcon, EyeIcon, PencilIcon } from './icons';
 import { isOver, type ShareLink } from './links';
+import { effectiveRight } from './rights';
 import type { Links } from './useLinks';
 
 const words = { read: 'share.linkRead', comment: 'share.linkComment', write: 'share.linkWrite' } as const;
 const icons: Record<AccessRight, ComponentType> = { read: EyeIcon, comment: CommentIcon, write: PencilIcon };
 
 type ListProperties = {
+  /** Of the document that the links lead to. */
+  readonly kind: EditorKind;
   readonly links: Links;
   /** The id of the one that was copied just now. */
   readonly copied: string | null;
@@ -19,7 +23,7 @@ type ListProperties = {
 };
 
 /** The links that there are. */
-export function LinkList({ links, copied, onCopy }: ListProperties) {
+export function LinkList({ kind, links, copied, onCopy }: ListProperties) {
   const t = useT();
   const { all, revoke } = links;
   if (all === null) {
@@ -34,7 +38,7 @@ export function LinkList({ links, copied, onCopy }: ListProperties) {
       <ul className="share-links" data-testid="share-links">
         {all.map((link) => (
           <Row
-            key={link.id} link={link} isCopied={copied === link.id} onCopy={() => onCopy(link)}
+            key={link.id} kind={kind} link={link} isCopied={copied === link.id} onCopy={() => onCopy(link)}
             onRevoke={async () => {
               if (await revoke(link)) {
                 announce(t('share.revoked'));
@@ -48,18 +52,20 @@ export function LinkList({ links, copied, onCopy }: ListProperties) {
 }
 
 type RowProperties = {
+  readonly kind: EditorKind;
   readonly link: ShareLink;
   readonly isCopied: boolean;
   readonly onCopy: () => void;
   readonly onRevoke: () => Promise<void>;
 };
 
-function Row({ link, isCopied, onCopy, onRevoke }: RowProperties) {
+function Row({ kind, link, isCopied, onCopy, onRevoke }: RowProperties) {
   const t = useT();
   const [isSure, setSure] = useState(false);
   const now = new Date();
   const over = isOver(link, now);
-  const { right, createdAt, expiresAt } = link;
+  const { createdAt, expiresAt } = link;
+  const right = effectiveRight(kind, link.right);
   const Icon = icons[right];
   const name = `${t(words[right])}, ${t('share.madeAgo', { ago: formatRelativeTime(createdAt, now) })}`;
   return (

@@ -9,10 +9,12 @@ import { Dialog } from '../ui/Dialog';
 import { announce } from '../ui/notices';
 import { LinkList } from './LinkList';
 import { addressOf, findLike, isLoopback, makeLink, type Expiry } from './links';
+import { offeredRights } from './rights';
 import { useLinks } from './useLinks';
 
 const rights = { read: 'share.mayRead', comment: 'share.mayComment', write: 'share.mayWrite' } as const;
 const expiries = { never: 'share.endsNever', day: 'share.endsDay', week: 'share.endsWeek', month: 'share.endsMonth' } as const;
+const expiryOptions = Object.keys(expiries) as readonly Expiry[];
 
 /** How long it is shown that a link was copied. */
 const copiedMilliseconds = 2_500;
@@ -59,8 +61,8 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
   return (
     <Dialog title={t('share.shareNamed', { title })} onClose={onClose} className="share-dialog" testId="share-dialog">
       <div className="share-new" role="group" aria-label={t('share.newLink')}>
-        <Choice label={t('share.whoeverHasIt')} value={right} options={rights} onChoose={setRight} testId="share-right" />
-        <Choice label={t('share.ends')} value={expiry} options={expiries} onChoose={setExpiry} testId="share-expiry" />
+        <Choice label={t('share.whoeverHasIt')} value={right} options={offeredRights(session.kind)} words={rights} onChoose={setRight} testId="share-right" />
+        <Choice label={t('share.ends')} value={expiry} options={expiryOptions} words={expiries} onChoose={setExpiry} testId="share-expiry" />
         <button
           type="button" className="button primary" data-testid="share-copy" disabled={isBusy} onClick={() => void makeAndCopy()}
         >
@@ -71,7 +73,7 @@ export function ShareDialog({ session, onClose }: { readonly session: Session; r
       {byHand !== null && <ByHand address={byHand} />}
       {links.problem !== null && <p className="problem" role="alert">{t('share.problem', { problem: links.problem })}</p>}
       <p className="share-note">{t(isLoopback(location.hostname) ? 'share.whoCanOpenLoopback' : 'share.whoCanOpen')}</p>
-      <LinkList links={links} copied={copied} onCopy={(link) => void copy(addressOf(link, location.origin), link.id)} />
+      <LinkList kind={session.kind} links={links} copied={copied} onCopy={(link) => void copy(addressOf(link, location.origin), link.id)} />
     </Dialog>
   );
 }
@@ -89,19 +91,20 @@ function useCopied(): readonly [string | null, (what: string) => void] {
 type ChoiceProperties<T extends string> = {
   readonly label: string;
   readonly value: T;
-  readonly options: Readonly<Record<T, Parameters<ReturnType<typeof useT>>[0]>>;
+  readonly options: readonly T[];
+  readonly words: Readonly<Record<T, Parameters<ReturnType<typeof useT>>[0]>>;
   readonly onChoose: (value: T) => void;
   readonly testId: string;
 };
 
-function Choice<T extends string>({ label, value, options, onChoose, testId }: ChoiceProperties<T>) {
+function Choice<T extends string>({ label, value, options, words, onChoose, testId }: ChoiceProperties<T>) {
   const t = useT();
   const id = useId();
   return (
     <div className="share-choice">
       <label htmlFor={id}>{label}</label>
       <select id={id} data-testid={testId} value={value} onChange={(event) => onChoose(event.target.value as T)}>
-        {(Object.keys(options) as T[]).map((option) => <option key={option} value={option}>{t(options[option])}</option>)}
+        {options.map((option) => <option key={option} value={option}>{t(words[option])}</option>)}
       </select>
     </div>
   );
