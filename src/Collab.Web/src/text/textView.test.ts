@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { deleteCharBackward } from '@codemirror/commands';
+import { yUndoManagerKeymap } from 'y-codemirror.next';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -77,11 +78,96 @@ describe('a text with line ends of Windows, as other clients write them', () => 
   });
 });
 
+describe('a text with things in it that are no text, as odd or hostile clients write them', () => {
+  it.each([
+    ['an object', { image: 'x' }], ['a string', 'three'], ['a number', 3], ['nothing', null], ['an empty object', {}],
+    ['a shared type', new Y.Map()],
+  ])('is edited where the person edits it: %s', (_what, embed) => {
+    const writer = textOf('one two');
+    insertAsIs(writer, 3, embed);
+    const text = textOf('');
+    copy(writer, text);
+    const { view } = open(text);
+
+    expect(view.state.doc.toString()).toBe('one\uFFFC two');
+    view.dispatch({ changes: { from: 8, insert: '!' } });
+    expect(text.toString()).toBe('one two!');
+    view.dispatch({ changes: { from: 3, to: 5 } });
+
+    expect(text.toString()).toBe('onetwo!');
+    expect(text.length).toBe(7);
+  });
+
+  it.each([['an object', { image: 'x' }], ['a string', 'three'], ['a number', 3], ['nothing', null]])(
+    'takes in what others write: %s', (_what, embed) => {
+      const writer = textOf('one two');
+      const text = textOf('');
+      const { view } = open(text);
+
+      insertAsIs(writer, 3, embed);
+      copy(writer, text);
+      writer.insert(8, '!');
+      copy(writer, text);
+      insertAsIs(writer, 0, embed);
+      insertAsIs(writer, 0, embed);
+      writer.delete(1, 1);
+      writer.delete(2, 2);
+      copy(writer, text);
+
+      expect(view.state.doc.toString()).toBe('\uFFFCo\uFFFC two!');
+      expect(view.state.doc.length).toBe(text.length);
+    });
+
+  it('has words with looks, which do not count', () => {
+    const text = textOf('');
+    text.insert(0, 'bold', { bold: true });
+    const { view } = open(text);
+
+    text.format(1, 2, { italic: true });
+    text.insert(4, '!', { bold: null });
+    view.dispatch({ changes: { from: 0, insert: 'very ' } });
+
+    expect(text.toString()).toBe('very bold!');
+    expect(view.state.doc.toString()).toBe('very bold!');
+  });
+
+  it('gets back by undo what was deleted here', () => {
+    const text = textOf('one two');
+    text.insertEmbed(3, { image: 'x' });
+    const { view } = open(text);
+    view.dispatch({ changes: { from: 2, to: 6 } });
+
+    undo(view);
+
+    expect(view.state.doc.toString()).toBe('one\uFFFC two');
+    expect(text.toDelta()).toContainEqual({ insert: { image: 'x' } });
+  });
+});
+
 function textOf(content: string): Y.Text {
   const text = new Y.Doc().getText('content');
   text.insert(0, content);
   return text;
 }
+
+const undo = (view: TextView['view']) => yUndoManagerKeymap.find(({ key }) => key === 'Mod-z')?.run?.(view);
+
+/** Puts a value in that Yjs itself would put in as text, or not at all: what others send may hold it. */
+function insertAsIs(text: Y.Text, at: number, value: unknown): void {
+  if (value instanceof Y.AbstractType) {
+    text.insertEmbed(at, value);
+    return;
+  }
+  const made = {};
+  text.insertEmbed(at, made);
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.content instanceof Y.ContentEmbed && item.content.embed === made) {
+      item.content.embed = value as object;
+    }
+  }
+}
+
+const copy = (from: Y.Text, to: Y.Text) => Y.applyUpdate(to.doc!, Y.encodeStateAsUpdate(from.doc!, Y.encodeStateVector(to.doc!)));
 
 function open(text: Y.Text): TextView {
   const view = new TextView(document.body, text, new CheckedAwareness(new Awareness(text.doc!), 'content'));

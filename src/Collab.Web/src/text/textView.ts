@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { translate } from '../i18n';
 import type { CheckedAwareness } from '../session/checkedAwareness';
 import { linesInTheirDirection } from './direction';
+import { plainText, tellPlainly } from './embeds';
 import type { TextLanguage } from './languages';
 import { lineEnds } from './lineEnds';
 import { highlightStyle, textTheme } from './textTheme';
@@ -19,15 +20,18 @@ export class TextView {
   private readonly wrapping = new Compartment();
   private readonly editable = new Compartment();
   private readonly words = new Compartment();
+  private readonly stopTelling: () => void;
   private newest = '';
 
   constructor(parent: HTMLElement, text: Y.Text, awareness: CheckedAwareness) {
     // The binding adds itself as the one tracked origin: what others, or scripts, write is not undone here.
     const undoManager = new Y.UndoManager(text, { trackedOrigins: new Set() });
+    // Before the binding, which is to be told in the same way.
+    this.stopTelling = tellPlainly(text);
     this.view = new EditorView({
       parent,
       state: EditorState.create({
-        doc: text.toString(),
+        doc: plainText(text),
         extensions: [
           lineEnds,
           keymap.of([...yUndoManagerKeymap, ...searchKeymap, ...defaultKeymap, indentWithTab]),
@@ -75,6 +79,7 @@ export class TextView {
 
   destroy(): void {
     this.view.destroy();
+    this.stopTelling();
   }
 }
 
