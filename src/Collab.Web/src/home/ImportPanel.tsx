@@ -4,7 +4,7 @@ import { editorPath } from '../app/route';
 import { useT } from '../i18n';
 import { IconButton } from '../ui/IconButton';
 import { isEditable } from './itemActions';
-import type { ImportItem } from './imports';
+import { importSummary, type ImportItem } from './imports';
 import { listedTitle } from './listing';
 
 /** What becomes of the files that were dropped or chosen. */
@@ -17,7 +17,7 @@ export function ImportPanel({ items, onClose }: { readonly items: readonly Impor
       <header>
         <h2>
           <span role="status">
-            {isBusy ? t('home.importing', { at: over + 1, count: items.length }) : t('home.imported', { count: done(items) })}
+            {isBusy ? t('home.importing', { at: over + 1, count: items.length }) : importSummary(items)}
           </span>
         </h2>
         {!isBusy && <IconButton label={t('common.close')} icon={<CloseIcon />} onClick={onClose} />}
@@ -34,8 +34,6 @@ export function ImportPanel({ items, onClose }: { readonly items: readonly Impor
     </section>
   );
 }
-
-const done = (items: readonly ImportItem[]): number => items.filter(({ state }) => state === 'done').length;
 
 function Mark({ state }: Pick<ImportItem, 'state'>) {
   switch (state) {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { maxFiles } from '../importing/importable';
-import { Imports } from './imports';
+import { importSummary, Imports } from './imports';
 
 // jsdom's files cannot be read as browsers do.
 const file = (name: string, content: string): File => {
@@ -52,6 +52,18 @@ describe('imports', () => {
       'done', 'Only .excalidraw, .md, .html and .txt can be imported.', 'This is not a file that Excalidraw has saved.', 'done',
     ]);
     expect(done).toEqual(['n1', 'n2']);
+  });
+
+  it.each([
+    [['b.docx'], 'The file could not be imported'],
+    [['b.docx', 'c.zip'], '2 files could not be imported'],
+    [['a.txt', 'b.docx'], '1 file imported'],
+  ])('are summed up for people: %j', async (names, words) => {
+    serve();
+
+    const { items } = await importAll(...names.map((name) => file(name, 'words')));
+
+    expect(importSummary(items)).toBe(words);
   });
 
   it('leave no empty document behind when the server does not take the content', async () => {

@@ -85,6 +85,12 @@ export class Imports {
   }
 }
 
+/** What is said once all are over: how many there are now, or that none could be imported. */
+export function importSummary(items: readonly ImportItem[]): string {
+  const done = items.filter(({ state }) => state === 'done').length;
+  return done > 0 ? translate('home.imported', { count: done }) : translate('home.importedNone', { count: items.length });
+}
+
 function problemWords(checked: Exclude<Importable, { format: ImportFormat }>): string {
   switch (checked.problem) {
     case 'unknownFormat':

@@ -138,6 +138,10 @@ export const home: TranslatedArea<typeof english> = {
     zero: 'لم يُستورد ملف', one: 'استُورد ملف واحد', two: 'استُورد ملفان', few: 'استُوردت {count} ملفات', many: 'استُورد {count} ملفًا',
     other: 'استُورد {count} ملف',
   },
+  importedNone: {
+    one: 'تعذّر استيراد الملف', two: 'تعذّر استيراد الملفين', few: 'تعذّر استيراد {count} ملفات', many: 'تعذّر استيراد {count} ملفًا',
+    other: 'تعذّر استيراد {count} ملف',
+  },
   importLeftOut: {
     one: 'تعذّر أخذ جزء واحد', two: 'تعذّر أخذ جزأين', few: 'تعذّر أخذ {count} أجزاء', many: 'تعذّر أخذ {count} جزءًا',
     other: 'تعذّر أخذ {count} جزء',

@@ -127,6 +127,7 @@ export const home: TranslatedArea<typeof english> = {
   dropHere: 'Dateien hier ablegen, um sie zu importieren: .excalidraw, .md, .html, .txt',
   importing: '{at} von {count} wird importiert …',
   imported: { one: '{count} Datei importiert', other: '{count} Dateien importiert' },
+  importedNone: { one: 'Die Datei konnte nicht importiert werden', other: '{count} Dateien konnten nicht importiert werden' },
   importLeftOut: { one: '{count} Teil konnte nicht übernommen werden', other: '{count} Teile konnten nicht übernommen werden' },
   importUnknown: 'Nur .excalidraw, .md, .html und .txt lassen sich importieren.',
   importEmpty: 'Die Datei ist leer.',

@@ -124,6 +124,7 @@ export const home = {
   dropHere: 'Drop files here to import them: .excalidraw, .md, .html, .txt',
   importing: 'Importing {at} of {count}…',
   imported: { one: '{count} file imported', other: '{count} files imported' },
+  importedNone: { one: 'The file could not be imported', other: '{count} files could not be imported' },
   importLeftOut: { one: '{count} part could not be taken over', other: '{count} parts could not be taken over' },
   importUnknown: 'Only .excalidraw, .md, .html and .txt can be imported.',
   importEmpty: 'The file is empty.',
