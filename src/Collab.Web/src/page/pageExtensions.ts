@@ -18,6 +18,7 @@ import type { PageImages } from './images/pageImages';
 import { MarkdownPaste } from './markdown/markdownPaste';
 import { Headings } from './outline/headings';
 import { Triggers } from './menus/triggers';
+import { Undirected } from './undirected';
 
 /** Everything a document can hold, bound to the Y.XmlFragment `content`. Undo is Collaboration's: own edits only. */
 export function pageExtensions(session: Session, images: PageImages): Extensions {
@@ -35,6 +36,7 @@ export function pageExtensions(session: Session, images: PageImages): Extensions
     LastParagraph,
     TaskShortcut,
     CaretBlock,
+    Undirected,
     caretReading(session),
     SharedContent.configure({ document: session.doc, field: 'content' }),
     CollaborationCaret.configure({
