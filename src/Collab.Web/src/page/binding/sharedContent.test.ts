@@ -4,7 +4,8 @@ import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { TableKit } from '@tiptap/extension-table';
 import { TextSelection } from '@tiptap/pm/state';
 import { StarterKit } from '@tiptap/starter-kit';
-import { afterEach, describe, expect, it } from 'vitest';
+import { ySyncPluginKey, type ProsemirrorBinding } from '@tiptap/y-tiptap';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { SharedContent } from './sharedContent';
 import { UnknownBlock, UnknownInline } from './unknownContent';
@@ -58,6 +59,24 @@ describe('shared content', () => {
     expect(adas.editor.getText()).toBe('one of Ada\n\ntwo');
     expect(bens.editor.getText()).toBe('one of Ada\n\ntwo');
     expect(bens.editor.state.selection.head).toBeGreaterThan(10);
+  });
+
+  it('is the same after undoing everything and doing it again', () => {
+    const { editor, fragment } = open(new Y.Doc());
+    editor.commands.insertContent('one');
+    const written = fragment.toString();
+
+    editor.commands.undo();
+    editor.commands.setTextSelection(1);
+    expect(fragment.length).toBe(0);
+    editor.commands.redo();
+
+    expect(fragment.toString()).toBe(written);
+    expect(editor.getHTML()).toBe('<p>one</p>');
+  });
+
+  it('costs a key as much as the block that it is in, not the document', () => {
+    expect(looksPerKey(400)).toBe(looksPerKey(40));
   });
 
   it('makes one text of those that two people began in one empty paragraph', () => {
@@ -193,6 +212,19 @@ describe('content that the schema does not know', () => {
     expect(fragment.toString()).toContain('<listitem><paragraph>item</paragraph></listitem>');
   });
 });
+
+/** How many nodes are looked up, or lists of them made, to write a letter into the first of so many paragraphs. */
+function looksPerKey(paragraphs: number): number {
+  const { editor, fragment } = open(new Y.Doc());
+  editor.commands.setContent('<p>words</p>'.repeat(paragraphs));
+  editor.commands.setTextSelection(3);
+  const { mapping } = (ySyncPluginKey.getState(editor.state) as { binding: ProsemirrorBinding }).binding;
+  const lookUp = vi.spyOn(mapping, 'get');
+  const list = vi.spyOn(fragment, 'toArray');
+  editor.commands.insertContent('x');
+  expect(fragment.get(0).toString()).toBe('<paragraph>woxrds</paragraph>');
+  return lookUp.mock.calls.length + list.mock.calls.length * paragraphs;
+}
 
 type Person = { readonly doc: Y.Doc; readonly fragment: Y.XmlFragment; readonly editor: Editor };
 

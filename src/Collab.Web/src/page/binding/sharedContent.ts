@@ -7,9 +7,10 @@ import {
 } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { NodeReader, type NodeMapping } from './nodeReader';
+import { OwnEdits } from './ownEdits';
 
 /**
- * Collaboration, but with an own way of taking in what others do. What is done here is written by y-tiptap as ever.
+ * Collaboration, but with an own way of taking in what others do. What is done here is written by y-tiptap, where it was done ({@link OwnEdits}).
  *
  * y-tiptap makes the whole document anew at each key of another person and replaces all of it: at 100 pages that is felt, and
  * every decoration is lost with it. Here only blocks that changed are read and replaced; the rest are the same nodes, so
@@ -19,8 +20,12 @@ export const SharedContent = Collaboration.extend({
   addProseMirrorPlugins() {
     const plugins = this.parent?.() ?? [];
     const sync = plugins.find((plugin) => plugin.spec.key === ySyncPluginKey);
-    if (sync) {
-      readOwnWay(bindingOf(sync));
+    const undo = plugins.find((plugin) => plugin.spec.key === yUndoPluginKey);
+    if (sync && undo) {
+      const binding = bindingOf(sync);
+      const own = new OwnEdits(binding);
+      own.serveUndo(undo);
+      readOwnWay(binding, own);
     }
     // Behind that of undo, so that what it does with the caret has been done.
     return [...plugins, new Plugin({ view: followUndo })];
@@ -46,19 +51,11 @@ function bindingOf(plugin: Plugin): ProsemirrorBinding {
   return init().binding;
 }
 
-function readOwnWay(binding: ProsemirrorBinding): void {
+function readOwnWay(binding: ProsemirrorBinding, own: OwnEdits): void {
   const mapping = binding.mapping as NodeMapping;
   let reader: NodeReader | null = null;
   const viewOf = () => binding.prosemirrorView as EditorView | null;
   const readBlocks = (view: EditorView) => (reader ??= new NodeReader(view.state.schema, mapping)).readBlocks(binding.type);
-
-  // Who may not write, does not: what a plugin adds to the editor's document would be refused by the server.
-  const write = binding._prosemirrorChanged.bind(binding);
-  binding._prosemirrorChanged = (doc: Node) => {
-    if (viewOf()?.editable) {
-      write(doc);
-    }
-  };
 
   binding._forceRerender = () => {
     const view = viewOf();
@@ -67,6 +64,7 @@ function readOwnWay(binding: ProsemirrorBinding): void {
       binding.mux(() => {
         const transaction = newTransaction(view.state);
         replaceChanged(transaction, readBlocks(view));
+        own.show(transaction.doc);
         view.dispatch(transaction.setMeta(ySyncPluginKey, { isChangeOrigin: true, binding }));
       });
     }
@@ -81,6 +79,7 @@ function readOwnWay(binding: ProsemirrorBinding): void {
     const transaction = newTransaction(view.state);
     const isUndo = change.origin instanceof Y.UndoManager;
     const replaced = replaceChanged(transaction, readBlocks(view));
+    own.show(transaction.doc);
     if (replaced && isSelectionIn(view.state, replaced)) {
       restoreSelection(transaction, binding);
     }
