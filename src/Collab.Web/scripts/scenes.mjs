@@ -44,6 +44,19 @@ async function openText(page, server) {
   await settle(page);
 }
 
+/** Puts a text of its own into the trash, once. */
+async function throwSomethingAway(server) {
+  const { documents } = await (await fetch(new URL('/api/documents', server))).json();
+  if (documents.some(({ trashedAt }) => trashedAt !== null)) {
+    return;
+  }
+  const send = async (path, method, body) => (await fetch(new URL(path, server), {
+    method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body),
+  })).json();
+  const { name } = await send('/api/documents', 'POST', { kind: 'text', title: 'Notes of last spring' });
+  await send(`/api/documents/${name}`, 'PATCH', { trashed: true });
+}
+
 async function openDocumentMenu(page) {
   await page.getByTestId('document-menu').click();
   await page.getByTestId('document-menu-list').waitFor();
@@ -157,6 +170,41 @@ export const scenes = [
       await page.getByTestId('item').first().waitFor();
       await settle(page);
       await page.evaluate(() => localStorage.removeItem('collab.language'));
+    },
+  },
+  {
+    name: 'trash',
+    async show(page, { server }) {
+      await throwSomethingAway(server);
+      await goTo(page, server, '/?view=trash');
+      await page.getByTestId('item').first().waitFor();
+      await settle(page);
+    },
+  },
+  {
+    name: 'sign-in',
+    async show(page, { server }) {
+      await goTo(page, server, '/sign-in');
+      await page.getByTestId('sign-in').waitFor();
+      await settle(page);
+    },
+  },
+  {
+    name: 'link-that-is-over',
+    async show(page, { server }) {
+      await goTo(page, server, '/s/NobodyMadeThisLink0001');
+      await page.getByTestId('link-absent').waitFor();
+      await settle(page);
+    },
+  },
+  {
+    name: 'find',
+    async show(page, { server }) {
+      await openSample(page, server, 'page');
+      await page.keyboard.press('Control+f');
+      await page.getByTestId('find-panel').waitFor();
+      await page.keyboard.type('the');
+      await settle(page);
     },
   },
 ];
