@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every check of the repository: install what is missing where that is possible, build once, test, check the format.
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 only if nothing failed and every runner reported.
-#   ./test.sh          all of it, in 10 to 15 minutes on 2 cores
+#   ./test.sh          all of it, in about 15 minutes on 2 cores
 #   ./test.sh --long   also what takes longer (the tests see COLLAB_LONG=1)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 2
