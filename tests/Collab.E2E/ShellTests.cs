@@ -11,6 +11,26 @@ public sealed class ShellTests(Chromium chromium) : BrowserTest(chromium)
     private const int PhoneWidth = 390;
 
     [Fact]
+    public async Task What_cannot_be_loaded_says_so_leaves_the_rest_and_opens_when_it_can_be()
+    {
+        var ada = await ComeAsync("Ada");
+        var text = await ada.NewTextAsync();
+        await text.TypeAsync("still here");
+        await text.WaitForStatusAsync("saved");
+        ada.Watch.ServerMayBeGone = true;
+        const string Parts = "**/assets/CommandPalette-*.js";
+        await text.Page.RouteAsync(Parts, route => route.AbortAsync("connectionrefused"));
+
+        await text.PressAsync("Control+k");
+        await Expect(text.Page.GetByTestId("toast")).ToContainTextAsync("could not be loaded");
+        await text.WaitForTextAsync("still here");
+
+        await text.Page.UnrouteAsync(Parts);
+        await text.PressAsync("Control+k");
+        await Expect(new Shell(text.Page).Palette).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Everything_is_reached_by_keys_and_the_focus_is_never_lost()
     {
         var home = await (await ComeAsync("Ada")).GoHomeAsync();

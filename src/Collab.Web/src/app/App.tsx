@@ -4,6 +4,7 @@ import { HomePage } from '../home/HomePage';
 import { useT } from '../i18n';
 import { AppShell, SkipLink } from '../shell/AppShell';
 import { loadEditor } from '../shell/editors';
+import { ErrorBoundary } from '../shell/ErrorBoundary';
 import { LoadedEditorPage } from '../shell/LoadedEditorPage';
 import { LinkPage } from '../share/LinkPage';
 import { SignInPage } from '../signin/SignInPage';
@@ -13,6 +14,7 @@ import { parseRoute } from './route';
 
 /** The whole app: the page that the address asks for, and what is there on every page. */
 export function App({ onShown }: { readonly onShown: () => void }) {
+  const path = usePathname();
   useShortcuts();
   useEffect(onShown, [onShown]);
   return (
@@ -20,14 +22,15 @@ export function App({ onShown }: { readonly onShown: () => void }) {
       <SkipLink />
       {/* Before the page: commands of a page stand for those that are there everywhere. */}
       <AppShell />
-      <Page />
+      {/* The key: another page is shown whatever happened to this one. */}
+      <ErrorBoundary key={path}><Page path={path} /></ErrorBoundary>
       <NoticeArea />
     </>
   );
 }
 
-function Page() {
-  const route = parseRoute(usePathname());
+function Page({ path }: { readonly path: string }) {
+  const route = parseRoute(path);
   switch (route.page) {
     case 'home':
       return <HomePage />;

@@ -10,7 +10,7 @@ import type { Session } from '../session/session';
 import { isAccessClose } from '../session/status';
 import { useSession, useStatus, useTitle, type OpenSession } from '../session/useSession';
 import { NoAccess } from '../share/NoAccess';
-import { loadable } from '../ui/loadable';
+import { loadablePage } from '../ui/loadable';
 import { showToast } from '../ui/notices';
 import { exposeSession } from './automation';
 import { loadEditorComponent, type EditorComponent } from './editors';
@@ -23,9 +23,9 @@ import { TrashBanner } from './TrashBanner';
 import './shell.css';
 
 const editors: Record<EditorKind, EditorComponent> = {
-  board: loadable(() => loadEditorComponent('board'), Opening),
-  page: loadable(() => loadEditorComponent('page'), Opening),
-  text: loadable(() => loadEditorComponent('text'), Opening),
+  board: loadablePage(() => loadEditorComponent('board'), Opening),
+  page: loadablePage(() => loadEditorComponent('page'), Opening),
+  text: loadablePage(() => loadEditorComponent('text'), Opening),
 };
 
 type Properties = {

@@ -1,5 +1,5 @@
-import { loadable } from '../ui/loadable';
+import { loadablePage } from '../ui/loadable';
 import { Opening } from './Opening';
 
 /** A document's page. The home page does without all that documents are made of: it comes when it is first shown. */
-export const LoadedEditorPage = loadable(async () => (await import('./EditorPage')).EditorPage, Opening);
+export const LoadedEditorPage = loadablePage(async () => (await import('./EditorPage')).EditorPage, Opening);

@@ -12,4 +12,5 @@ export const common: TranslatedArea<typeof english> = {
   more: 'المزيد',
   moreActions: 'إجراءات أخرى',
   notifications: 'الإشعارات',
+  partNotLoaded: 'تعذّر تحميل هذا الجزء من التطبيق. حاول مجددًا عندما يمكن الوصول إلى الخادم.',
 };

@@ -12,4 +12,5 @@ export const common: TranslatedArea<typeof english> = {
   more: 'Mehr',
   moreActions: 'Weitere Aktionen',
   notifications: 'Mitteilungen',
+  partNotLoaded: 'Dieser Teil der App konnte nicht geladen werden. Versuch es wieder, wenn der Server erreichbar ist.',
 };

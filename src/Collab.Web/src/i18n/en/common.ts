@@ -10,4 +10,5 @@ export const common = {
   more: 'More',
   moreActions: 'More actions',
   notifications: 'Notifications',
+  partNotLoaded: 'This part of the app could not be loaded. Try again when the server can be reached.',
 } as const;
